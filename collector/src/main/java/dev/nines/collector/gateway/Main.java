@@ -1,0 +1,37 @@
+package dev.nines.collector.gateway;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The program's entry: dispatches to the commands.
+///
+/// Exit codes: 0 ok, 1 invalid, 2 usage.
+@Command(
+    name = "nines",
+    description = "Measures every tenant and says who is losing their promise.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {VersionCommand.class, HelpCommand.class})
+public final class Main implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  /// Runs the command that `args` name and ends the process with its exit code.
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command.");
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main());
+  }
+}
