@@ -1,0 +1,25 @@
+package dev.nines.slo.verdict;
+
+/// What one tier sees at an instant.
+///
+/// Neither [#crosses] nor [#clears] may hold: then what is missing decides, and an alert stays as
+/// it is.
+///
+/// @param tier the tier
+/// @param longBurn burn rate over its long window
+/// @param shortBurn burn rate over its short window
+/// @param evidence whether the short window's bad events are too many to be chance
+public record TierReading(BurnTier tier, BurnRate longBurn, BurnRate shortBurn, boolean evidence) {
+
+  /// Whether the tier fires: both windows burn too fast even if everything missing was good, with
+  /// evidence.
+  public boolean crosses() {
+    return evidence && longBurn.isAbove(tier.factor()) && shortBurn.isAbove(tier.factor());
+  }
+
+  /// Whether the tier is over: a window no longer burns too fast even if everything missing was
+  /// bad.
+  public boolean clears() {
+    return longBurn.isAtMost(tier.factor()) || shortBurn.isAtMost(tier.factor());
+  }
+}
