@@ -1,0 +1,83 @@
+package dev.nines.architecture;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// The plan of the house: modules, and in each module the rooms (packages) from the ground up.
+///
+/// A new room gets its place here, and nowhere else.
+enum FloorPlan {
+  SLO_RULES(
+      "dev.nines.slo",
+      Set.of(),
+      floors(
+          "model", "spec", "sli", "ledger", "exclusion", "window", "verdict", "sla", "backtest")),
+  ALERTS("dev.nines.alerts", Set.of(SLO_RULES), floors("lifecycle", "delivery", "generate")),
+  DASHBOARDS(
+      // The templates are generated: they show what any room hands them, and any room renders them.
+      "dev.nines.dashboards", Set.of(SLO_RULES), floors("grafana", "console", "report")),
+  COLLECTOR(
+      "dev.nines.collector",
+      Set.of(SLO_RULES, ALERTS, DASHBOARDS),
+      List.of(
+          Set.of("tenant"),
+          Set.of("forward"),
+          Set.of("source"),
+          Set.of(
+              "scrape", "otlp", "mariadb", "postgres", "queue", "probe", "business", "heartbeat"),
+          Set.of("gateway")));
+
+  private static final Set<String> OPEN_ROOMS = Set.of("dev.nines.dashboards.templates");
+
+  private final String root;
+  private final Set<FloorPlan> standsOn;
+  private final List<Set<String>> floors;
+
+  FloorPlan(String root, Set<FloorPlan> standsOn, List<Set<String>> floors) {
+    this.root = root;
+    this.standsOn = standsOn;
+    this.floors = floors;
+  }
+
+  /// The module that a package of ours belongs to.
+  static Optional<FloorPlan> of(String packageName) {
+    return Arrays.stream(values()).filter(m -> packageName.startsWith(m.root + ".")).findFirst();
+  }
+
+  /// Whether the package is a room of the plan, or below one.
+  boolean knows(String packageName) {
+    return OPEN_ROOMS.contains(packageName) || floor(packageName).isPresent();
+  }
+
+  /// Whether code in package `from` of this module may use package `to` of module `target`.
+  boolean allows(String from, FloorPlan target, String to) {
+    if (this != target) {
+      return standsOn.contains(target);
+    }
+    if (OPEN_ROOMS.contains(from) || OPEN_ROOMS.contains(to) || room(from).equals(room(to))) {
+      return true;
+    }
+    return floor(to).orElse(0) < floor(from).orElse(-1);
+  }
+
+  private Optional<Integer> floor(String packageName) {
+    String room = room(packageName);
+    return IntStream.range(0, floors.size())
+        .filter(i -> floors.get(i).contains(room))
+        .boxed()
+        .findFirst();
+  }
+
+  private String room(String packageName) {
+    String below = packageName.substring(root.length() + 1);
+    int dot = below.indexOf('.');
+    return dot < 0 ? below : below.substring(0, dot);
+  }
+
+  private static List<Set<String>> floors(String... rooms) {
+    return Arrays.stream(rooms).map(Set::of).toList();
+  }
+}
