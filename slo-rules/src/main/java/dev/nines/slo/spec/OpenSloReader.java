@@ -1,0 +1,105 @@
+package dev.nines.slo.spec;
+
+import dev.nines.slo.yaml.Field;
+import dev.nines.slo.yaml.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads objects of `apiVersion: openslo/v1`.
+final class OpenSloReader {
+  static final String API_VERSION = "openslo/v1";
+
+  private final SpecObjects objects;
+
+  OpenSloReader(SpecObjects objects) {
+    this.objects = objects;
+  }
+
+  void read(Fields object) {
+    object.required("apiVersion");
+    Optional<Kind> kind =
+        object.required("kind").flatMap(field -> field.oneOf(Kind.words())).flatMap(Kind::of);
+    Optional<Metadata> metadata = MetadataReader.read(object);
+    Optional<Fields> spec = object.required("spec").flatMap(Field::fields);
+    object.finish();
+    if (kind.isEmpty()) {
+      return;
+    }
+    metadata.ifPresent(m -> objects.declare(kind.get(), m.name(), object.at()));
+    if (kind.get() != Kind.SLO) {
+      metadata.ifPresent(Extensions::refuse);
+    }
+    spec.ifPresent(fields -> spec(kind.get(), object, metadata, fields));
+  }
+
+  private void spec(Kind kind, Fields object, Optional<Metadata> metadata, Fields spec) {
+    var references = new ArrayList<Reference>();
+    switch (kind) {
+      case SERVICE -> {
+        MetadataReader.description(spec);
+        spec.finish();
+      }
+      case DATA_SOURCE -> dataSource(metadata, spec);
+      case SLI -> sli(metadata, spec);
+      case SLO -> slo(object, metadata, spec);
+      case ALERT_POLICY -> AlertingReader.policy(spec, references);
+      case ALERT_CONDITION -> AlertingReader.condition(spec);
+      case ALERT_NOTIFICATION_TARGET -> AlertingReader.notificationTarget(spec);
+    }
+    references.forEach(objects::refer);
+  }
+
+  private void dataSource(Optional<Metadata> metadata, Fields spec) {
+    MetadataReader.description(spec);
+    Optional<String> type = spec.required("type").flatMap(Field::nonEmptyText);
+    spec.required("connectionDetails").ifPresent(Field::fields);
+    spec.finish();
+    metadata.ifPresent(m -> type.ifPresent(t -> objects.addDataSource(m.name(), t)));
+  }
+
+  private void sli(Optional<Metadata> metadata, Fields spec) {
+    Optional<SliSpec.Metric> metric = SliReader.metric(spec);
+    metric.ifPresent(m -> sources(m).forEach(this::refer));
+    metadata.ifPresent(m -> objects.add(new SliSpec(m, metric)));
+  }
+
+  /// An SLO is read even if its metadata are wrong, so that all errors are found at once.
+  private void slo(Fields object, Optional<Metadata> metadata, Fields spec) {
+    var nameless = new Metadata("", Optional.empty(), java.util.Map.of(), List.of());
+    Optional<SloSpec> slo = SloReader.read(object, metadata.orElse(nameless), spec);
+    slo.ifPresent(this::references);
+    if (metadata.isPresent()) {
+      slo.ifPresent(objects::add);
+    }
+  }
+
+  private void references(SloSpec slo) {
+    slo.references().forEach(objects::refer);
+    slo.indicator().ifPresent(this::references);
+    slo.targets().forEach(target -> target.indicator().ifPresent(this::references));
+  }
+
+  private void references(SloSpec.IndicatorUse use) {
+    switch (use) {
+      case SloSpec.IndicatorUse.ByName(Reference reference) -> objects.refer(reference);
+      case SloSpec.IndicatorUse.Inline(SliSpec sli) -> {
+        Extensions.refuse(sli.metadata());
+        sli.metric().ifPresent(metric -> sources(metric).forEach(this::refer));
+      }
+    }
+  }
+
+  private void refer(MetricSource source) {
+    source.source().ifPresent(objects::refer);
+  }
+
+  private static List<MetricSource> sources(SliSpec.Metric metric) {
+    return switch (metric) {
+      case SliSpec.Metric.Threshold(MetricSource level) -> List.of(level);
+      case SliSpec.Metric.Ratio(_, MetricSource numerator, MetricSource total) ->
+          List.of(numerator, total);
+      case SliSpec.Metric.Raw(MetricSource ratio) -> List.of(ratio);
+    };
+  }
+}

@@ -1,0 +1,122 @@
+package dev.nines.slo.spec;
+
+import dev.nines.slo.model.Indicator;
+import dev.nines.slo.spec.SliSpec.Metric;
+import dev.nines.slo.yaml.Field;
+import dev.nines.slo.yaml.Fields;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads the spec of an SLI, of an object of its own or inline.
+final class SliReader {
+  private static final List<String> RAW_TYPES = List.of("success", "failure");
+
+  private SliReader() {}
+
+  /// An SLI written inline, which has metadata and spec only.
+  static Optional<SliSpec> inline(Field field) {
+    return field
+        .fields()
+        .flatMap(
+            fields -> {
+              Optional<Metadata> metadata = MetadataReader.read(fields);
+              Optional<Metric> metric =
+                  fields.required("spec").flatMap(Field::fields).flatMap(SliReader::metric);
+              fields.finish();
+              return metadata.map(m -> new SliSpec(m, metric));
+            });
+  }
+
+  /// What the spec measures; absent if that is invalid, which is reported.
+  static Optional<Metric> metric(Fields spec) {
+    MetadataReader.description(spec);
+    Optional<Field> threshold = spec.optional("thresholdMetric");
+    Optional<Field> ratio = spec.optional("ratioMetric");
+    spec.finish();
+    if (threshold.isPresent() && ratio.isPresent()) {
+      ratio.get().error("cannot stand beside thresholdMetric", "Keep one of the two");
+    } else if (threshold.isEmpty() && ratio.isEmpty()) {
+      spec.error("has no metric", "Add a ratioMetric or a thresholdMetric");
+    }
+    Optional<Metric> level = threshold.flatMap(SliReader::metricSpec).map(Metric.Threshold::new);
+    return ratio.flatMap(Field::fields).flatMap(SliReader::ratio).or(() -> level);
+  }
+
+  private static Optional<Metric> ratio(Fields ratio) {
+    ratio.optional("counter").ifPresent(Field::flag);
+    Optional<Field> good = ratio.optional("good");
+    Optional<Field> bad = ratio.optional("bad");
+    Optional<Field> total = ratio.optional("total");
+    Optional<Field> raw = ratio.optional("raw");
+    Optional<Field> rawType = ratio.optional("rawType");
+    rawType.ifPresent(type -> type.oneOf(RAW_TYPES));
+    ratio.finish();
+    if (raw.isPresent()) {
+      return raw(raw.get(), rawType, List.of(good, bad, total));
+    }
+    rawType.ifPresent(type -> type.error("has no meaning without raw", "Remove it or add raw"));
+    if (good.isPresent() && bad.isPresent()) {
+      bad.get().error("cannot stand beside good", "Keep one of the two");
+    }
+    if (good.isEmpty() && bad.isEmpty()) {
+      ratio.error("counts neither good nor bad events", "Add good or bad");
+    }
+    if (total.isEmpty()) {
+      ratio.error("has no total", "Add total, the query for all valid events");
+    }
+    Optional<MetricSource> goodSource = good.flatMap(SliReader::metricSpec);
+    Optional<MetricSource> badSource = bad.flatMap(SliReader::metricSpec);
+    Optional<MetricSource> totalSource = total.flatMap(SliReader::metricSpec);
+    var counted = good.isPresent() ? Indicator.Counted.GOOD : Indicator.Counted.BAD;
+    return goodSource
+        .or(() -> badSource)
+        .flatMap(n -> totalSource.map(t -> new Metric.Ratio(counted, n, t)));
+  }
+
+  private static Optional<Metric> raw(
+      Field raw, Optional<Field> rawType, List<Optional<Field>> others) {
+    for (Optional<Field> other : others) {
+      other.ifPresent(
+          field -> field.error("cannot stand beside raw", "Keep raw, or good or bad with total"));
+    }
+    if (rawType.isEmpty()) {
+      raw.error("needs rawType beside it", "Add rawType: success or rawType: failure");
+    }
+    return metricSpec(raw).map(Metric.Raw::new);
+  }
+
+  private static Optional<MetricSource> metricSpec(Field metric) {
+    return metric
+        .fields()
+        .flatMap(
+            fields -> {
+              Optional<MetricSource> source =
+                  fields.required("metricSource").flatMap(SliReader::metricSource);
+              fields.finish();
+              return source;
+            });
+  }
+
+  private static Optional<MetricSource> metricSource(Field field) {
+    return field
+        .fields()
+        .flatMap(
+            fields -> {
+              Optional<Reference> reference =
+                  fields
+                      .optional("metricSourceRef")
+                      .flatMap(ref -> ReferenceReader.reference(Kind.DATA_SOURCE, ref));
+              Optional<String> type = fields.optional("type").flatMap(Field::nonEmptyText);
+              Optional<Fields> spec = fields.required("spec").flatMap(Field::fields);
+              fields.finish();
+              return spec.map(
+                  free ->
+                      new MetricSource(
+                          reference,
+                          type,
+                          free.optional("query"),
+                          free.optional("doubtful"),
+                          field));
+            });
+  }
+}

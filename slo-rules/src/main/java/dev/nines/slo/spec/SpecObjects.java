@@ -1,0 +1,94 @@
+package dev.nines.slo.spec;
+
+import dev.nines.slo.yaml.Diagnostics;
+import dev.nines.slo.yaml.Position;
+import dev.nines.slo.yaml.Suggestion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// All objects of the files read together, by kind and name.
+final class SpecObjects {
+  private final Map<Kind, Map<String, Position>> declared = new HashMap<>();
+  private final Map<String, SliSpec> slis = new HashMap<>();
+  private final Map<String, String> dataSourceTypes = new HashMap<>();
+  private final List<SloSpec> slos = new ArrayList<>();
+  private final List<Reference> references = new ArrayList<>();
+  private final Diagnostics out;
+
+  SpecObjects(Diagnostics out) {
+    this.out = out;
+  }
+
+  /// Takes note that an object exists, valid or not; reports a second one of that name.
+  void declare(Kind kind, String name, Position at) {
+    Position first = declared.computeIfAbsent(kind, _ -> new HashMap<>()).putIfAbsent(name, at);
+    if (first != null) {
+      out.error(
+          at,
+          "metadata.name",
+          "there is another %s named '%s' at %s".formatted(kind.word(), name, first.fileAndLine()),
+          "Rename or remove one of the two");
+    }
+  }
+
+  void add(SliSpec sli) {
+    slis.putIfAbsent(sli.metadata().name(), sli);
+  }
+
+  void add(SloSpec slo) {
+    slos.add(slo);
+  }
+
+  void addDataSource(String name, String type) {
+    dataSourceTypes.putIfAbsent(name, type);
+  }
+
+  void refer(Reference reference) {
+    references.add(reference);
+  }
+
+  List<SloSpec> slos() {
+    return slos;
+  }
+
+  Optional<SliSpec> sli(String name) {
+    return Optional.ofNullable(slis.get(name));
+  }
+
+  Optional<String> dataSourceType(String name) {
+    return Optional.ofNullable(dataSourceTypes.get(name));
+  }
+
+  /// Reports what the files refer to and do not have. Services are looked up only where the files
+  /// describe services at all: OpenSLO leaves it open whether they are objects.
+  void checkReferences(boolean strict) {
+    if (declared.containsKey(Kind.SERVICE)) {
+      slos.forEach(slo -> refer(new Reference(Kind.SERVICE, slo.serviceName(), slo.service())));
+    }
+    for (Reference reference : references) {
+      Map<String, Position> known = declared.getOrDefault(reference.kind(), Map.of());
+      if (!known.containsKey(reference.name())) {
+        reportUnresolved(reference, known, strict);
+      }
+    }
+  }
+
+  private static void reportUnresolved(
+      Reference reference, Map<String, Position> known, boolean strict) {
+    String problem =
+        "there is no %s named '%s' in the files read"
+            .formatted(reference.kind().word(), reference.name());
+    String remedy =
+        Suggestion.nearest(reference.name(), known.keySet())
+            .map(name -> "Did you mean '" + name + "'? Write it so, or add the object")
+            .orElse("Add the object, or read the file that has it as well");
+    if (strict) {
+      reference.at().error(problem, remedy);
+    } else {
+      reference.at().warning(problem, remedy);
+    }
+  }
+}

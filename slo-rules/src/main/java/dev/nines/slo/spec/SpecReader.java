@@ -1,0 +1,124 @@
+package dev.nines.slo.spec;
+
+import dev.nines.slo.yaml.Diagnostics;
+import dev.nines.slo.yaml.Fields;
+import dev.nines.slo.yaml.Position;
+import dev.nines.slo.yaml.YamlNode;
+import dev.nines.slo.yaml.YamlReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// Reads spec files: YAML or JSON, one object, a list of objects or several documents, referring to
+/// each other across files.
+///
+/// Never throws for what a file says: everything wrong becomes a diagnostic, all of them at once.
+public final class SpecReader {
+  private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
+
+  private final Diagnostics out = new Diagnostics();
+  private final SpecObjects objects = new SpecObjects(out);
+
+  private SpecReader() {}
+
+  /// What a reference is that the files read do not resolve.
+  public enum References {
+    /// A warning, as in `nines check`.
+    MAY_STAY_OPEN,
+    /// An error, as in `nines check --strict`, `check-config` and `run`.
+    MUST_RESOLVE
+  }
+
+  /// Reads files and, recursively, folders of files (`*.yaml`, `*.yml`, `*.json`) as one set.
+  public static SpecSet read(Collection<Path> filesOrFolders, References references) {
+    var reader = new SpecReader();
+    for (Path path : filesOrFolders) {
+      reader.path(path);
+    }
+    return reader.finish(references);
+  }
+
+  /// Reads one text as a set of its own.
+  ///
+  /// @param fileName as diagnostics are to name it
+  public static SpecSet read(String fileName, String text, References references) {
+    var reader = new SpecReader();
+    reader.text(fileName, text);
+    return reader.finish(references);
+  }
+
+  private void path(Path path) {
+    if (!Files.isDirectory(path)) {
+      file(path);
+      return;
+    }
+    List<Path> files;
+    try (Stream<Path> found = Files.walk(path)) {
+      files = found.filter(SpecReader::isSpecFile).sorted().toList();
+    } catch (IOException e) {
+      unreadable(path, "the folder cannot be listed: " + e.getMessage());
+      return;
+    }
+    if (files.isEmpty()) {
+      unreadable(path, "the folder has no file *.yaml, *.yml or *.json");
+    }
+    files.forEach(this::file);
+  }
+
+  private static boolean isSpecFile(Path path) {
+    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    return Files.isRegularFile(path) && ENDINGS.stream().anyMatch(name::endsWith);
+  }
+
+  private void file(Path file) {
+    try {
+      if (Files.size(file) > YamlReader.MAX_CHARACTERS) {
+        unreadable(file, "the file is larger than %d bytes".formatted(YamlReader.MAX_CHARACTERS));
+        return;
+      }
+      var decoder = StandardCharsets.UTF_8.newDecoder();
+      text(file.toString(), decoder.decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString());
+    } catch (CharacterCodingException _) {
+      unreadable(file, "the file is not UTF-8");
+    } catch (IOException e) {
+      unreadable(file, "the file cannot be read: " + e.getMessage());
+    }
+  }
+
+  private void unreadable(Path path, String problem) {
+    out.error(new Position(path.toString(), 1, 1), "", problem, "Name a readable spec file");
+  }
+
+  private void text(String fileName, String text) {
+    int before = out.size();
+    List<YamlNode> documents = YamlReader.read(fileName, text, out);
+    if (documents.isEmpty() && out.size() == before) {
+      out.error(
+          new Position(fileName, 1, 1), "", "the file is empty", "Write an object, or remove it");
+    }
+    for (YamlNode document : documents) {
+      switch (document) {
+        case YamlNode.Sequence(_, var items) -> items.forEach(this::object);
+        case YamlNode other -> object(other);
+      }
+    }
+  }
+
+  private void object(YamlNode node) {
+    Fields.of(node, out).ifPresent(new Dispatcher(objects)::read);
+  }
+
+  private SpecSet finish(References references) {
+    objects.checkReferences(references == References.MUST_RESOLVE);
+    var builder = new ObjectiveBuilder(objects);
+    objects.slos().forEach(builder::build);
+    return new SpecSet(builder.objectives(), builder.notEvaluated(), out.sorted());
+  }
+}
