@@ -1,0 +1,195 @@
+package dev.nines.alerts.lifecycle;
+
+import dev.nines.slo.verdict.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes alerts of verdicts: one for each promise that burns, from the first tier that fires until
+/// the last one clears.
+///
+/// - A promise that is not among the verdicts of a step, or is frozen, keeps its alert as it is:
+///   only a tier that clears ends a burn, or [#retain] when the promise is withdrawn.
+/// - Every change is in the store before [#step] returns it. If the store fails, alerts go out all
+///   the same, with the annotation `undurable`, and the changes are written as soon as the store
+///   works again.
+/// - No clock is read: time comes with each step and is expected not to go backwards.
+///
+/// `step` and `retain` belong to one thread; `active` and `stats` may be called from any.
+public final class AlertLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(AlertLifecycle.class);
+  private static final Comparator<Alert> MOST_SEVERE_FIRST =
+      Comparator.comparingInt((Alert alert) -> alert.label("severity").equals("critical") ? 0 : 1)
+          .thenComparing(Alert::startsAt)
+          .thenComparing(alert -> alert.labels().toString());
+
+  private final AlertStore store;
+  private final AlertSettings settings;
+  private final Wording wording;
+  private final AlertBook book = new AlertBook();
+  private boolean restored;
+  private Optional<Instant> heartbeatSince = Optional.empty();
+  private long storeFailures;
+  private Optional<String> storeError = Optional.empty();
+  private volatile List<Alert> active = List.of();
+  private volatile LifecycleStats stats = new LifecycleStats(0, 0, 0, 0, Optional.empty());
+
+  public AlertLifecycle(AlertStore store, AlertSettings settings) {
+    this.store = store;
+    this.settings = settings;
+    this.wording = new Wording(settings);
+  }
+
+  /// Takes one tick's verdicts and conditions and says all that must be told now: what fires (most
+  /// severe first), a `Watchdog` that expires unless the next step renews it, and what ended
+  /// lately.
+  ///
+  /// @param verdicts the promises judged; may leave out those that neither burn nor have an alert
+  /// @param conditions the gateway's own troubles, all of them
+  /// @param now the instant of the tick
+  /// @param durable whether the ledger could force this tick to disk
+  public List<Alert> step(
+      Collection<Verdict> verdicts,
+      Collection<Condition> conditions,
+      Instant now,
+      boolean durable) {
+    restoreOnce();
+    for (var verdict : verdicts) {
+      judgeBurn(verdict, now);
+      judgeFreeze(verdict, now);
+    }
+    applyConditions(conditions, now);
+    book.forgetResolvedBefore(now, settings.keepResolved());
+    boolean saved = save();
+    return outgoing(now, durable && saved);
+  }
+
+  /// Ends the alerts of promises that no longer exist, because the tenant left or the objective was
+  /// removed. To be called when the tenants or objectives are known to have changed, never because
+  /// they could not be read. Told with the next step.
+  public void retain(Predicate<AlertKey> promised, Instant now) {
+    restoreOnce();
+    book.resolveIf(key -> key.isAboutPromise() && !promised.test(key), now);
+  }
+
+  /// What fires, as of the last step, most severe first.
+  public List<Alert> active() {
+    return active;
+  }
+
+  /// Counters, as of the last step.
+  public LifecycleStats stats() {
+    return stats;
+  }
+
+  private void judgeBurn(Verdict verdict, Instant now) {
+    if (verdict.state() == Verdict.State.FROZEN) {
+      return;
+    }
+    var key = key(AlertNames.TENANT_SLO_BURN, verdict);
+    var before = book.firing(key);
+    var escalation = Escalation.next(before, verdict.tiers());
+    if (escalation.isEmpty()) {
+      book.resolve(key, now);
+      return;
+    }
+    var startsAt = before.map(alert -> alert.alert().startsAt()).orElse(now);
+    book.fire(
+        key, wording.burn(verdict, escalation.get(), startsAt), escalation.get().tiers(), now);
+  }
+
+  private void judgeFreeze(Verdict verdict, Instant now) {
+    var key = key(AlertNames.SLO_FROZEN, verdict);
+    if (verdict.state() == Verdict.State.FROZEN) {
+      book.fire(key, wording.frozen(verdict, now), new TreeSet<>(), now);
+    } else {
+      book.resolve(key, now);
+    }
+  }
+
+  private static AlertKey key(String alertname, Verdict verdict) {
+    var objective = verdict.objective();
+    return new AlertKey(
+        alertname, objective.service(), objective.slo(), verdict.tenant().id().value(), "");
+  }
+
+  private void applyConditions(Collection<Condition> conditions, Instant now) {
+    var present =
+        conditions.stream()
+            .map(condition -> wording.condition(condition, now))
+            .collect(Collectors.toMap(AlertKey::of, alert -> alert, (first, _) -> first));
+    book.resolveIf(key -> !key.isAboutPromise() && !present.containsKey(key), now);
+    present.forEach((key, alert) -> book.fire(key, alert, new TreeSet<>(), now));
+  }
+
+  private void restoreOnce() {
+    if (restored) {
+      return;
+    }
+    try {
+      book.restore(store.load());
+      restored = true;
+    } catch (AlertStoreException e) {
+      storeFailed(e);
+    }
+  }
+
+  /// Whether the store knows all that will be told.
+  private boolean save() {
+    try {
+      book.save(store);
+    } catch (AlertStoreException e) {
+      storeFailed(e);
+      return false;
+    }
+    if (restored) {
+      storeError = Optional.empty();
+    }
+    return restored;
+  }
+
+  private void storeFailed(AlertStoreException e) {
+    storeFailures++;
+    if (storeError.isEmpty()) {
+      log.error("The alert store fails; alerts go out without it: {}", e.getMessage(), e);
+    }
+    storeError = Optional.of(String.valueOf(e.getMessage()));
+  }
+
+  private List<Alert> outgoing(Instant now, boolean durable) {
+    var firing = book.firing().stream().sorted(MOST_SEVERE_FIRST).toList();
+    active = firing;
+    stats =
+        new LifecycleStats(
+            firing.size(), book.firedCount(), book.resolvedCount(), storeFailures, storeError);
+    var outgoing = new ArrayList<Alert>();
+    for (var alert : firing) {
+      outgoing.add(durable ? alert : alert.saying(marked(alert.annotations())));
+    }
+    outgoing.add(heartbeat(now));
+    outgoing.addAll(book.resolved());
+    return outgoing;
+  }
+
+  private static SortedMap<String, String> marked(SortedMap<String, String> annotations) {
+    var marked = new TreeMap<>(annotations);
+    marked.put("undurable", "The gateway cannot write to its disk: a restart would forget this.");
+    return marked;
+  }
+
+  private Alert heartbeat(Instant now) {
+    var since = heartbeatSince.orElse(now);
+    heartbeatSince = Optional.of(since);
+    return wording.watchdog(since, now.plus(settings.heartbeat()));
+  }
+}

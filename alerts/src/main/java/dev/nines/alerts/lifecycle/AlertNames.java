@@ -1,0 +1,27 @@
+package dev.nines.alerts.lifecycle;
+
+import java.util.List;
+
+/// The names of all alerts that Nines sends. Each has a runbook of its name.
+public final class AlertNames {
+  /// A promise to a tenant burns.
+  public static final String TENANT_SLO_BURN = "TenantSloBurn";
+
+  /// A promise's source contradicts itself, so nothing is judged.
+  public static final String SLO_FROZEN = "SloFrozen";
+
+  /// The gateway cannot force its ledger to disk.
+  public static final String LEDGER_UNDURABLE = "NinesLedgerUndurable";
+
+  /// A source cannot be reached or read.
+  public static final String SOURCE_DOWN = "NinesSourceDown";
+
+  /// Always fires; when it stops arriving, alerting itself is broken.
+  public static final String WATCHDOG = "Watchdog";
+
+  /// All of them.
+  public static final List<String> ALL =
+      List.of(TENANT_SLO_BURN, SLO_FROZEN, LEDGER_UNDURABLE, SOURCE_DOWN, WATCHDOG);
+
+  private AlertNames() {}
+}

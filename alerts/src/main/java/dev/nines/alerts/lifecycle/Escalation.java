@@ -1,0 +1,51 @@
+package dev.nines.alerts.lifecycle;
+
+import dev.nines.slo.model.Severity;
+import dev.nines.slo.verdict.BurnTier;
+import dev.nines.slo.verdict.TierReading;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// How bad one burn is: which of its tiers fire and which one names the alert.
+///
+/// @param tiers the tiers that fire
+/// @param named the tier in the `burn_tier` label: the most severe one that was reached, for as
+///   long as any tier of its severity fires. So a page keeps its name while it lasts, and when only
+///   tickets are left the page ends and a ticket goes on (see RATIONALE.md).
+/// @param severity the severity of the tier that names it
+record Escalation(SortedSet<String> tiers, String named, Severity severity) {
+
+  /// What the readings make of a burn that may have fired before. A tier starts when it crosses and
+  /// ends when it clears; in between, and on missing minutes, it stays as it is.
+  ///
+  /// @return empty if no tier fires
+  static Optional<Escalation> next(Optional<StoredAlert> before, List<TierReading> readings) {
+    var firing =
+        readings.stream()
+            .filter(
+                reading -> reading.crosses() || (firedBefore(before, reading) && !reading.clears()))
+            .map(TierReading::tier)
+            .toList();
+    return firing.stream()
+        .min(Comparator.comparingInt(tier -> BurnTier.rank(tier.name())))
+        .map(worst -> named(before, firing, worst));
+  }
+
+  private static boolean firedBefore(Optional<StoredAlert> before, TierReading reading) {
+    return before.isPresent() && before.get().tiers().contains(reading.tier().name());
+  }
+
+  private static Escalation named(
+      Optional<StoredAlert> before, List<BurnTier> firing, BurnTier worst) {
+    var tiers = new TreeSet<>(firing.stream().map(BurnTier::name).toList());
+    var formerName = before.map(alert -> alert.alert().label("burn_tier")).orElse("");
+    var formerSeverity = before.map(alert -> alert.alert().label("severity")).orElse("");
+    boolean stillAsUrgent = worst.severity().label().equals(formerSeverity);
+    boolean wasWorse = BurnTier.rank(formerName) < BurnTier.rank(worst.name());
+    var name = stillAsUrgent && wasWorse ? formerName : worst.name();
+    return new Escalation(tiers, name, worst.severity());
+  }
+}

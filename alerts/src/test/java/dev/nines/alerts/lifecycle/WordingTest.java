@@ -1,0 +1,70 @@
+package dev.nines.alerts.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nines.slo.verdict.Verdict;
+import dev.nines.slo.window.Figures;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WordingTest {
+  private static final AlertSettings SETTINGS =
+      new AlertSettings(
+          "https://runbooks.example/{alertname}.md",
+          "https://nines.example/tenants/{tenant}?slo={slo}");
+
+  @Test
+  void aPageSaysEverythingInPlainWords() {
+    var page = alert(Burns.outage("acme", Duration.ofSeconds(60)));
+    assertThat(page.annotations())
+        .containsEntry(
+            "summary",
+            "Acme Corp (enterprise): Availability is losing its error budget 16.7 times too fast")
+        .containsEntry(
+            "description",
+            """
+            Users of shop are hit. What should hold: The shop opens and answers.
+            Promised to Acme Corp: 99.9 % of it over 30 d. In the last 5 min 20 % failed, in the last 1 h 1.67 %.
+            Alerting since 2026-11-20 12:00 UTC; the fast tier fires above 14.4 times the allowed pace in both windows.
+            Error budget left: 97.7 % of 43 min 12 s of total outage. Spent in 3 h 31 min if it goes on like this.
+            Contract: enterprise, €120,000 a year.\
+            """)
+        .containsEntry("since", "2026-11-20 12:00 UTC")
+        .containsEntry("burn_rate", "16.7")
+        .containsEntry("window", "1 h")
+        .containsEntry("budget_left", "97.7 %")
+        .containsEntry("budget_spent_in", "3 h 31 min")
+        .containsEntry("contract_value", "€120,000 a year")
+        .containsEntry("runbook_url", "https://runbooks.example/TenantSloBurn.md")
+        .containsEntry("dashboard_url", "https://nines.example/tenants/acme?slo=availability");
+  }
+
+  @Test
+  void anOverspentBudgetIsCalledSpent() {
+    var page = alert(Burns.outage("acme", Duration.ofHours(2)));
+    assertThat(page.annotations().get("description"))
+        .contains("The error budget (43 min 12 s of total outage) is spent, by 278 %.");
+  }
+
+  @Test
+  void whatWasNotMeasuredIsSaid() {
+    var page =
+        alert(
+            Burns.judge(
+                "acme",
+                window -> {
+                  int minutes = (int) window.toMinutes();
+                  return new Figures(500, 500, 0, minutes / 2, 0, minutes);
+                }));
+    assertThat(page.annotations().get("summary")).contains("250 to 750 times too fast");
+    assertThat(page.annotations().get("description"))
+        .contains("25 % to 75 % (not all was measured)");
+  }
+
+  private static Alert alert(Verdict verdict) {
+    var lifecycle = new AlertLifecycle(new MemoryAlertStore(), SETTINGS);
+    lifecycle.step(List.of(verdict), List.of(), Burns.NOON, true);
+    return lifecycle.active().getFirst();
+  }
+}
