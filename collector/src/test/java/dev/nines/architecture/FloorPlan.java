@@ -14,7 +14,16 @@ enum FloorPlan {
       "dev.nines.slo",
       Set.of(),
       floors(
-          "model", "spec", "sli", "ledger", "exclusion", "window", "verdict", "sla", "backtest")),
+          "model",
+          "yaml",
+          "sli",
+          "spec",
+          "ledger",
+          "exclusion",
+          "window",
+          "verdict",
+          "sla",
+          "backtest")),
   ALERTS("dev.nines.alerts", Set.of(SLO_RULES), floors("lifecycle", "delivery", "generate")),
   DASHBOARDS(
       // The templates are generated: they show what any room hands them, and any room renders them.
