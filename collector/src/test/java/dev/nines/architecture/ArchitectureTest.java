@@ -179,7 +179,9 @@ class ArchitectureTest {
         String home = item.getPackageName();
         boolean known = FloorPlan.of(home).map(module -> module.knows(home)).orElse(false);
         if (!known) {
-          String message = item.getName() + " lives in a package that FloorPlan does not list";
+          String message =
+              item.getName()
+                  + " lives in a package that FloorPlan does not list: add it at its height";
           events.add(SimpleConditionEvent.violated(item, message));
         }
       }
