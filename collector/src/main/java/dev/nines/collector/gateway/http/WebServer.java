@@ -1,0 +1,113 @@
+package dev.nines.collector.gateway.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The HTTP port of the gateway.
+public final class WebServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WebServer.class);
+  private static final int MAX_BODY_BYTES = 1 << 20;
+  private static final int MAX_HEADER_BYTES = 16 << 10;
+
+  private final HttpServer server;
+
+  private WebServer(HttpServer server) {
+    this.server = server;
+  }
+
+  /// Listens, or fails with a sentence that says why.
+  ///
+  /// @param routes each adds its addresses to the router
+  /// @param failures is told of every request that failed inside
+  /// @throws IllegalStateException if the address cannot be listened on
+  public static WebServer listen(
+      Vertx vertx,
+      ListenAddress address,
+      WebConfig config,
+      BlockingWork work,
+      List<Consumer<Router>> routes,
+      Consumer<Throwable> failures) {
+    Router router = Router.router(vertx);
+    var gatekeeper = new Gatekeeper(config, work);
+    router
+        .route()
+        .handler(gatekeeper::addSecurityHeaders)
+        .handler(gatekeeper::refuseCrossOriginChanges)
+        .handler(gatekeeper::authenticate);
+    router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+    routes.forEach(each -> each.accept(router));
+    router.errorHandler(500, context -> failed(context, failures));
+    HttpServer server = vertx.createHttpServer(options(config).apply(new HttpServerOptions()));
+    try {
+      server.requestHandler(router).listen(address.port(), address.host()).await();
+    } catch (Exception e) { // await throws the cause as it is, checked or not
+      throw new IllegalStateException(
+          "cannot listen on %s:%d: %s. Choose another --web.listen-address or stop what uses it"
+              .formatted(address.host(), address.port(), e.getMessage()),
+          e);
+    }
+    return new WebServer(server);
+  }
+
+  private static UnaryOperator<HttpServerOptions> options(WebConfig config) {
+    return options -> {
+      options.setMaxHeaderSize(MAX_HEADER_BYTES).setCompressionSupported(true).setIdleTimeout(120);
+      config
+          .tls()
+          .ifPresent(
+              tls -> {
+                options
+                    .setSsl(true)
+                    .setKeyCertOptions(
+                        new PemKeyCertOptions()
+                            .setCertPath(tls.certificate().toString())
+                            .setKeyPath(tls.key().toString()));
+                tls.clientAuthority()
+                    .ifPresent(
+                        authority ->
+                            options
+                                .setClientAuth(ClientAuth.REQUIRED)
+                                .setTrustOptions(
+                                    new PemTrustOptions().addCertPath(authority.toString())));
+              });
+      return options;
+    };
+  }
+
+  private static void failed(RoutingContext context, Consumer<Throwable> failures) {
+    Throwable failure = context.failure();
+    if (failure != null) {
+      log.error("{} {} failed", context.request().method(), context.normalizedPath(), failure);
+      failures.accept(failure);
+    }
+    if (!context.response().headWritten()) {
+      context
+          .response()
+          .setStatusCode(500)
+          .putHeader("Content-Type", "text/plain; charset=utf-8")
+          .end("Something went wrong inside the gateway. Its log says what.\n");
+    }
+  }
+
+  /// The port that is listened on, also if any was asked for.
+  public int port() {
+    return server.actualPort();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
