@@ -1,0 +1,135 @@
+package dev.nines.alerts.delivery;
+
+import dev.nines.alerts.lifecycle.Alert;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Speaks to one Alertmanager and keeps an eye on its clock. Blocking; for one thread, but the skew
+/// may be read from any.
+final class AlertmanagerClient {
+  private static final int LONGEST_REASON = 500;
+
+  private final AlertmanagerTarget target;
+  private final DeliverySettings settings;
+  private final HttpClient http;
+  private final InstantSource clock;
+  private volatile Optional<Duration> skew = Optional.empty();
+
+  AlertmanagerClient(
+      AlertmanagerTarget target, DeliverySettings settings, HttpClient http, InstantSource clock) {
+    this.target = target;
+    this.settings = settings;
+    this.http = http;
+    this.clock = clock;
+  }
+
+  /// Posts alerts. Before the first ones it looks at the receiver's clock, and if that moves
+  /// meanwhile it posts again.
+  Answer post(List<Alert> alerts) throws InterruptedException {
+    if (skew.isEmpty()) {
+      var status = send(request("/api/v2/status").GET());
+      if (status instanceof Answer.Failed && skew.isEmpty()) {
+        return status;
+      }
+    }
+    var used = compensation();
+    var answer = postOnce(alerts, used);
+    boolean clockMoved = used.minus(compensation()).abs().compareTo(settings.skewTolerance()) > 0;
+    return clockMoved && answer instanceof Answer.Accepted
+        ? postOnce(alerts, compensation())
+        : answer;
+  }
+
+  private Answer postOnce(List<Alert> alerts, Duration compensation) throws InterruptedException {
+    var body = AlertJson.write(alerts, clock.instant(), compensation, settings.validity());
+    return send(
+        request("/api/v2/alerts")
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(target.resolve(path))
+        .header("User-Agent", "nines")
+        .timeout(settings.requestTimeout());
+  }
+
+  /// The measured difference, or zero while it is small enough to be an error of measurement.
+  private Duration compensation() {
+    var measured = skew.orElse(Duration.ZERO);
+    return measured.abs().compareTo(settings.skewTolerance()) > 0 ? measured : Duration.ZERO;
+  }
+
+  /// How far the receiver's clock is ahead of ours, once it was measured.
+  Optional<Duration> skew() {
+    return skew;
+  }
+
+  private Answer send(HttpRequest.Builder request) throws InterruptedException {
+    try {
+      var authorization = target.credentials().authorization();
+      authorization.ifPresent(value -> request.header("Authorization", value));
+    } catch (IOException e) {
+      return failed("cannot read the credentials: " + e);
+    }
+    var sentAt = clock.instant();
+    var exchange = http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+    try {
+      // the request's own timeout ends with the headers; this one bounds a body that trickles
+      var response = exchange.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      var receivedAt = clock.instant();
+      skew =
+          response
+              .headers()
+              .firstValue("Date")
+              .flatMap(date -> ClockSkew.measure(sentAt, receivedAt, date))
+              .or(() -> skew)
+              .or(() -> Optional.of(Duration.ZERO));
+      return answer(response);
+    } catch (TimeoutException _) {
+      exchange.cancel(true);
+      return failed("no answer within %d ms".formatted(settings.requestTimeout().toMillis()));
+    } catch (ExecutionException e) {
+      return failed(String.valueOf(e.getCause()));
+    } catch (InterruptedException e) {
+      exchange.cancel(true);
+      throw e;
+    }
+  }
+
+  private static Answer answer(HttpResponse<String> response) {
+    int status = response.statusCode();
+    if (status / 100 == 2) {
+      return new Answer.Accepted();
+    }
+    var reason = "HTTP %d: %s".formatted(status, shortened(response.body().strip()));
+    if (status == 400 || status == 413 || status == 422) {
+      return new Answer.Refused(reason);
+    }
+    return new Answer.Failed(
+        reason, response.headers().firstValue("Retry-After").flatMap(AlertmanagerClient::seconds));
+  }
+
+  private static String shortened(String body) {
+    return body.length() > LONGEST_REASON ? body.substring(0, LONGEST_REASON) + "…" : body;
+  }
+
+  private static Optional<Duration> seconds(String retryAfter) {
+    return retryAfter.matches("\\d{1,4}")
+        ? Optional.of(Duration.ofSeconds(Long.parseLong(retryAfter)))
+        : Optional.empty();
+  }
+
+  private static Answer failed(String reason) {
+    return new Answer.Failed(reason, Optional.empty());
+  }
+}
