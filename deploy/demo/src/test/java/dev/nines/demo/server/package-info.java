@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.nines.demo.server;
+
+import org.jspecify.annotations.NullUnmarked;
