@@ -1,0 +1,201 @@
+package dev.nines.alerts.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nines.alerts.lifecycle.AlertLifecycle;
+import dev.nines.alerts.lifecycle.AlertSettings;
+import dev.nines.alerts.lifecycle.Burns;
+import dev.nines.alerts.store.SqliteAlertStore;
+import dev.nines.slo.verdict.Verdict;
+import dev.nines.testing.AlertmanagerServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Verdicts to a real Alertmanager: lifecycle, SQLite store and delivery together.
+class AlertmanagerIT {
+  private static final String SILENT =
+      """
+      route:
+        receiver: nobody
+      receivers:
+        - name: nobody
+      """;
+  private static final Verdict OUTAGE = Burns.outage("acme", Duration.ofMinutes(1));
+  private static final Verdict HEALTHY = Burns.healthy("acme");
+
+  private final AtomicReference<Duration> ourClockAhead = new AtomicReference<>(Duration.ZERO);
+  private final InstantSource clock = () -> Instant.now().plus(ourClockAhead.get());
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private final AlertmanagerServer server = opened(AlertmanagerServer.start(SILENT));
+
+  @TempDir private Path folder;
+  private AlertLifecycle lifecycle;
+  private AlertDelivery delivery;
+
+  @AfterEach
+  void close() throws Exception {
+    for (var each : open.reversed()) {
+      each.close();
+    }
+  }
+
+  @Test
+  void aBurnIsThereWithItsLabelsUntilItEnds() throws Exception {
+    startGateway();
+    var begin = Instant.now();
+    tick(OUTAGE, Burns.healthy("globex"));
+    var alert = awaitBurn();
+    assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(5));
+    assertThat(new ObjectMapper().writeValueAsString(alert.get("labels")))
+        .isEqualTo(
+            """
+            {"alertname":"TenantSloBurn","burn_tier":"fast","service":"shop","severity":"critical",\
+            "slo":"availability","tenant":"acme","tier":"enterprise"}\
+            """);
+    assertThat(alert.get("annotations").get("summary").asText()).contains("Acme Corp");
+    assertThat(alert.get("generatorURL").asText()).contains("/tenants/acme");
+    assertThat(names()).containsExactlyInAnyOrder("TenantSloBurn", "Watchdog");
+    tick(HEALTHY);
+    await().untilAsserted(() -> assertThat(names()).containsExactly("Watchdog"));
+  }
+
+  @Test
+  void theNextProcessKeepsTheBeginning() {
+    startGateway();
+    tick(OUTAGE);
+    var startsAt = awaitBurn().get("startsAt").asText();
+    killGateway();
+    server.stop(); // forgets all, so the beginning can only come from our store
+    server.restart();
+    startGateway();
+    tick(Burns.blind("acme"));
+    assertThat(awaitBurn().get("startsAt").asText()).isEqualTo(startsAt);
+  }
+
+  @Test
+  void anAlertmanagerThatRestartedHearsAgain() {
+    startGateway();
+    tick(OUTAGE);
+    var startsAt = awaitBurn().get("startsAt").asText();
+    server.stop();
+    tick(OUTAGE, Burns.outage("globex", Duration.ofMinutes(1)));
+    await().until(() -> delivery.stats().getFirst().failedRequests() > 0);
+    server.restart();
+    await().untilAsserted(() -> assertThat(names()).hasSize(3));
+    assertThat(awaitBurn().get("startsAt").asText()).isEqualTo(startsAt);
+  }
+
+  @Test
+  void aGatewayTenMinutesAheadStillFiresAndResolves() {
+    clockIsOffBy(Duration.ofMinutes(10));
+  }
+
+  @Test
+  void aGatewayTenMinutesBehindStillFiresAndResolves() {
+    clockIsOffBy(Duration.ofMinutes(-10));
+  }
+
+  private void clockIsOffBy(Duration ahead) {
+    ourClockAhead.set(ahead);
+    startGateway();
+    tick(OUTAGE);
+    awaitBurn();
+    tick(HEALTHY);
+    await().untilAsserted(() -> assertThat(names()).containsExactly("Watchdog"));
+    assertThat(delivery.stats().getFirst().refused()).isZero();
+  }
+
+  @Test
+  void escalationReplacesTheTicketByThePage() {
+    startGateway();
+    tick(Burns.outage("acme", Duration.ofMinutes(10), Duration.ofMinutes(31)));
+    assertThat(awaitBurn().get("labels").get("severity").asText()).isEqualTo("warning");
+    tick(OUTAGE);
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(names()).hasSize(2);
+              assertThat(burn().orElseThrow().get("labels").get("severity").asText())
+                  .isEqualTo("critical");
+            });
+  }
+
+  private void startGateway() {
+    var store = opened(new SqliteAlertStore(folder.resolve("nines.db")));
+    lifecycle =
+        new AlertLifecycle(
+            store,
+            new AlertSettings(
+                "https://runbooks.example/{alertname}.md",
+                "https://nines.example/tenants/{tenant}"));
+    delivery =
+        new AlertDelivery(
+            List.of(new AlertmanagerTarget(URI.create(server.url()), new Credentials.None())),
+            DeliverySettings.every(Duration.ofSeconds(15)),
+            clock);
+    var present = delivery;
+    open.add(() -> present.close(Duration.ofMillis(1)));
+  }
+
+  /// What kill −9 leaves: the database as it was committed, nothing told any more.
+  private void killGateway() {
+    delivery.close(Duration.ofNanos(1));
+  }
+
+  private void tick(Verdict... verdicts) {
+    delivery.tell(lifecycle.step(List.of(verdicts), List.of(), clock.instant(), true));
+  }
+
+  private JsonNode awaitBurn() {
+    return await().until(this::burn, Optional::isPresent).orElseThrow();
+  }
+
+  private Optional<JsonNode> burn() {
+    return alerts().stream()
+        .filter(alert -> alert.get("labels").get("tenant") != null)
+        .filter(alert -> alert.get("labels").get("tenant").asText().equals("acme"))
+        .findFirst();
+  }
+
+  private List<String> names() {
+    return alerts().stream().map(alert -> alert.get("labels").get("alertname").asText()).toList();
+  }
+
+  /// What the server says is active now.
+  private List<JsonNode> alerts() {
+    try (var http = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create(server.url() + "/api/v2/alerts?active=true")).build();
+      var body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      var alerts = new ArrayList<JsonNode>();
+      new ObjectMapper().readTree(body).forEach(alerts::add);
+      return alerts;
+    } catch (IOException e) {
+      return List.of(); // being restarted
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    open.add(resource);
+    return resource;
+  }
+}
