@@ -1,0 +1,168 @@
+package dev.nines.collector.gateway.config;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Everything that the configuration file says, checked. Paths are absolute.
+///
+/// @param externalUrl where people reach the gateway, for links in alerts
+/// @param evaluationInterval the longest time between two evaluations; a completed round of
+///   readings is evaluated at once
+/// @param retention how long the ledger keeps what was measured
+/// @param tenants where the tenants come from
+/// @param rules spec files and folders; empty means the shipped ones
+/// @param reference what is reached to find out whether we can see at all
+/// @param scrapes targets in the Prometheus format
+/// @param probes addresses that are called
+/// @param mariadbs database servers
+/// @param alertmanagers every instance gets every alert
+/// @param runbookUrl the base of runbook links
+/// @param telemetry where the gateway's own errors and traces go
+public record GatewayConfig(
+    URI externalUrl,
+    Duration evaluationInterval,
+    Duration retention,
+    Tenants tenants,
+    List<Path> rules,
+    ReferenceTargets reference,
+    List<Scrape> scrapes,
+    List<Probe> probes,
+    List<MariaDb> mariadbs,
+    List<Alertmanager> alertmanagers,
+    String runbookUrl,
+    Telemetry telemetry) {
+
+  public GatewayConfig {
+    rules = List.copyOf(rules);
+    scrapes = List.copyOf(scrapes);
+    probes = List.copyOf(probes);
+    mariadbs = List.copyOf(mariadbs);
+    alertmanagers = List.copyOf(alertmanagers);
+  }
+
+  /// Where the tenants come from; at least one of the two.
+  ///
+  /// @param file a YAML list of tenants
+  /// @param database the SaaS's control database
+  /// @param refreshInterval how often both are read again
+  public record Tenants(
+      Optional<Path> file, Optional<ControlDatabase> database, Duration refreshInterval) {}
+
+  /// A database that knows the tenants.
+  ///
+  /// @param jdbcUrl `jdbc:mariadb://host:port/schema`
+  /// @param login the read-only user
+  /// @param query selects one row a tenant; column names are field names
+  public record ControlDatabase(String jdbcUrl, Login login, String query) {}
+
+  /// A user and where the password stands; the password itself is read at each connection.
+  ///
+  /// @param username the user
+  /// @param passwordFile a file that holds nothing but the password
+  public record Login(String username, Optional<Path> passwordFile) {}
+
+  /// Addresses that do not depend on what is monitored. If they cannot be reached either, we are
+  /// blind and nobody else is to blame.
+  ///
+  /// @param tcp `host:port` to connect to; empty switches the check off
+  /// @param timeout for one connection
+  public record ReferenceTargets(List<String> tcp, Duration timeout) {
+    public ReferenceTargets {
+      tcp = List.copyOf(tcp);
+    }
+  }
+
+  /// One job of scraping, in the words of Prometheus.
+  ///
+  /// @param jobName the `job` label
+  /// @param targets where to scrape, with further labels
+  /// @param interval between two scrapes of a target
+  /// @param timeout for one scrape
+  /// @param honorLabels whether labels of the target win over ours
+  /// @param login basic authentication
+  /// @param bearerTokenFile a file with a token
+  /// @param bodySizeLimitBytes larger bodies are refused
+  /// @param sampleLimit more samples than this are not taken
+  public record Scrape(
+      String jobName,
+      List<Target> targets,
+      Duration interval,
+      Duration timeout,
+      boolean honorLabels,
+      Optional<Login> login,
+      Optional<Path> bearerTokenFile,
+      long bodySizeLimitBytes,
+      int sampleLimit) {}
+
+  /// One address that is scraped.
+  ///
+  /// @param url the whole address
+  /// @param labels labels that every sample gets
+  public record Target(URI url, Map<String, String> labels) {}
+
+  /// One address, or one for each tenant, that is called and must answer well.
+  ///
+  /// @param name the `probe` label
+  /// @param url the address; `{tenant.id}` and the like stand for each tenant's own
+  /// @param interval between two calls
+  /// @param timeout for the whole exchange
+  /// @param statuses what counts as a good answer
+  /// @param json assertions on the body
+  /// @param latencyBelow a slower answer is bad
+  /// @param allowNetworks networks (CIDR) that may be called although they are private
+  public record Probe(
+      String name,
+      String url,
+      Duration interval,
+      Duration timeout,
+      Set<Integer> statuses,
+      List<JsonAssertion> json,
+      Optional<Duration> latencyBelow,
+      List<String> allowNetworks) {}
+
+  /// A value that must stand at a place of a JSON body.
+  ///
+  /// @param path `$.status`
+  /// @param expected the value, as text
+  public record JsonAssertion(String path, String expected) {}
+
+  /// One MariaDB server.
+  ///
+  /// @param name the `server` label
+  /// @param jdbcUrl `jdbc:mariadb://host:port/`
+  /// @param login the least-privilege user
+  /// @param sharedUser whether one database user serves all tenants (Mode R)
+  /// @param threshold statements above this are slow; the server's `long_query_time`
+  /// @param interval between two readings of the totals
+  /// @param ringInterval between two readings of the statement ring, absent to leave it alone
+  /// @param ringCostRatio the share of one core that reading the ring may cost
+  public record MariaDb(
+      String name,
+      String jdbcUrl,
+      Login login,
+      boolean sharedUser,
+      Duration threshold,
+      Duration interval,
+      Optional<Duration> ringInterval,
+      BigDecimal ringCostRatio) {}
+
+  /// One instance of Alertmanager.
+  ///
+  /// @param url its base address
+  /// @param login basic authentication
+  public record Alertmanager(URI url, Optional<Login> login) {}
+
+  /// Where the gateway's own errors and traces go.
+  ///
+  /// @param sentryDsnFile a file that holds Sentry's DSN
+  /// @param otlpEndpoint the base address of an OTLP/HTTP receiver
+  /// @param traceSampleRatio the share of traces that are kept, 0 to 1
+  public record Telemetry(
+      Optional<Path> sentryDsnFile, Optional<String> otlpEndpoint, double traceSampleRatio) {}
+}

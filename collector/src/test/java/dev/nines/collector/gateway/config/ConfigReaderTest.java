@@ -1,0 +1,199 @@
+package dev.nines.collector.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nines.slo.yaml.Diagnostic;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigReaderTest {
+  private static final String MINIMAL = "tenants: {file: tenants.yml}\n";
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void writeNamedFiles() throws IOException {
+    Files.writeString(folder.resolve("tenants.yml"), "");
+    Files.writeString(folder.resolve("password"), "secret");
+  }
+
+  @Test
+  void theTenantsAreAllThatMustBeSaid() {
+    GatewayConfig config = valid(MINIMAL);
+
+    assertThat(config.tenants().file()).hasValue(folder.resolve("tenants.yml"));
+    assertThat(config.evaluationInterval()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(config.retention()).isEqualTo(Duration.ofDays(396));
+    assertThat(config.rules()).isEmpty();
+  }
+
+  @Test
+  void everySectionIsRead() {
+    GatewayConfig config =
+        valid(
+            """
+            external_url: https://nines.example.com
+            evaluation_interval: 5s
+            retention: 400d
+            tenants:
+              refresh_interval: 1m
+              database:
+                url: jdbc:mariadb://db1:3306/control
+                username: nines
+                password_file: password
+                query: SELECT id FROM tenants
+            reference: {tcp: ["1.1.1.1:443"], timeout: 1s}
+            scrape_configs:
+              - job_name: api
+                scrape_interval: 10s
+                scrape_timeout: 5s
+                metrics_path: /internal/metrics
+                scheme: https
+                honor_labels: true
+                basic_auth: {username: nines, password_file: password}
+                static_configs:
+                  - targets: ["api1:3000", "api2:3000"]
+                    labels: {env: prod}
+            probes:
+              - name: health
+                url: http://api/t/{tenant.id}/health
+                interval: 15s
+                timeout: 4s
+                allow_networks: [10.0.0.0/8]
+                expect:
+                  status: [200, 204]
+                  latency_below: 2s
+                  json: [{path: $.status, equals: ok}]
+            mariadb:
+              - name: main
+                url: jdbc:mariadb://db1:3306/
+                username: gw
+                password_file: password
+                attribution: schema
+                threshold: 50ms
+                ring_cost_percent: 1.5
+            alertmanagers: [{url: "http://am:9093"}]
+            telemetry: {otlp_endpoint: "http://otel:4318", trace_sample_percent: 10}
+            """);
+
+    assertThat(config.scrapes().getFirst().targets())
+        .containsExactly(
+            new GatewayConfig.Target(
+                URI.create("https://api1:3000/internal/metrics"), Map.of("env", "prod")),
+            new GatewayConfig.Target(
+                URI.create("https://api2:3000/internal/metrics"), Map.of("env", "prod")));
+    assertThat(config.probes().getFirst().statuses()).isEqualTo(Set.of(200, 204));
+    assertThat(config.probes().getFirst().json())
+        .containsExactly(new GatewayConfig.JsonAssertion("$.status", "ok"));
+    assertThat(config.mariadbs().getFirst().sharedUser()).isTrue();
+    assertThat(config.mariadbs().getFirst().threshold()).isEqualTo(Duration.ofMillis(50));
+    assertThat(config.mariadbs().getFirst().ringCostRatio()).isEqualByComparingTo("0.015");
+    assertThat(config.telemetry().traceSampleRatio()).isEqualTo(0.1);
+  }
+
+  @Test
+  void allErrorsAreToldAtOnceEachWithPlaceFieldAndRemedy() {
+    List<Diagnostic> diagnostics =
+        invalid(
+            """
+            evaluation_intervall: 5s
+            tenants: {}
+            probes:
+              - name: health
+                interval: fast
+            alertmanagers: [{url: "ftp://am"}]
+            """);
+
+    assertThat(diagnostics.stream().map(Diagnostic::render))
+        .containsExactly(
+            "nines.yml:1:1: error: evaluation_intervall: is not a known field. Did you mean"
+                + " 'evaluation_interval'? Write it so, or remove it.",
+            "nines.yml:2:10: error: tenants: names no tenants. Add 'file' or 'database' below it.",
+            "nines.yml:4:5: error: probes[0].url: is missing. Add the field 'url'.",
+            "nines.yml:5:15: error: probes[0].interval: is not a duration: 'fast'. Write it like"
+                + " 15s, 5m or 1h30m.",
+            "nines.yml:6:23: error: alertmanagers[0].url: is not an http or https address without"
+                + " credentials: 'ftp://am'. Write it like https://host:port/path and credentials"
+                + " in fields of their own.");
+  }
+
+  @Test
+  void aVariableOfTheEnvironmentIsFilledIn() {
+    assertThat(valid(MINIMAL + "runbook_url: https://${HOST}/$$r\n").runbookUrl())
+        .isEqualTo("https://wiki.example/$r");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          runbook_url: ${NOT_SET}                     | the environment variable NOT_SET is not set
+          retention: 1h                               | must be between 1d and 3660d
+          rules: [missing.yaml]                       | no readable file at
+          mariadb: [{name: m, url: 'jdbc:mysql://x', username: u}] | is not a MariaDB address
+          mariadb: [{name: m, url: 'jdbc:mariadb://x/?password=p', username: u}] | carries credentials
+          probes: [{name: a, url: x}, {name: a, url: y}] | the name 'a' is used twice
+          telemetry: {trace_sample_percent: 101}      | must be a whole number from 0 to 100
+          """)
+  void whatMakesNoSenseIsRefused(String line, String problem) {
+    assertThat(invalid(MINIMAL + line + "\n"))
+        .singleElement()
+        .satisfies(each -> assertThat(each.problem()).contains(problem))
+        .satisfies(each -> assertThat(each.line()).isEqualTo(2));
+  }
+
+  @Test
+  void aFileThatDoesNotExistIsSaid() {
+    ConfigReader.Outcome outcome = ConfigReader.read(folder.resolve("nowhere.yml"));
+
+    assertThat(outcome.config()).isEmpty();
+    assertThat(outcome.diagnostics().getFirst().problem()).contains("cannot be read");
+  }
+
+  @Test
+  void anEmptyFileIsSaid() {
+    assertThat(invalid("").getFirst().problem()).isEqualTo("the file is empty");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"15s, PT15S", "1h30m, PT1H30M", "100ms, PT0.1S", "396d, PT9504H", "2m5s, PT2M5S"})
+  void durationsAreWrittenAsInPrometheus(String text, Duration expected) {
+    assertThat(Values.parseDuration(text)).hasValue(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "15", "s", "1.5s", "-1s", "1s1m", "99999999999999999999s"})
+  void anythingElseIsNoDuration(String text) {
+    assertThat(Values.parseDuration(text)).isEmpty();
+  }
+
+  private GatewayConfig valid(String text) {
+    ConfigReader.Outcome outcome = read(text);
+    assertThat(outcome.diagnostics()).isEmpty();
+    return outcome.config().orElseThrow();
+  }
+
+  private List<Diagnostic> invalid(String text) {
+    ConfigReader.Outcome outcome = read(text);
+    assertThat(outcome.config()).isEmpty();
+    return outcome.diagnostics();
+  }
+
+  private ConfigReader.Outcome read(String text) {
+    return ConfigReader.read(
+        "nines.yml", text, folder, name -> name.equals("HOST") ? "wiki.example" : null);
+  }
+}
