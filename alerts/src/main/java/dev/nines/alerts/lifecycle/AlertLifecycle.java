@@ -1,6 +1,7 @@
 package dev.nines.alerts.lifecycle;
 
 import dev.nines.slo.verdict.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,12 +34,15 @@ public final class AlertLifecycle {
           .thenComparing(Alert::startsAt)
           .thenComparing(alert -> alert.labels().toString());
 
+  private static final Duration UNDURABLE_PATIENCE = Duration.ofMinutes(1);
+
   private final AlertStore store;
   private final AlertSettings settings;
   private final Wording wording;
   private final AlertBook book = new AlertBook();
   private boolean restored;
   private Optional<Instant> heartbeatSince = Optional.empty();
+  private Optional<Instant> undurableSince = Optional.empty();
   private long storeFailures;
   private Optional<String> storeError = Optional.empty();
   private volatile List<Alert> active = List.of();
@@ -55,7 +59,7 @@ public final class AlertLifecycle {
   /// lately.
   ///
   /// @param verdicts the promises judged; may leave out those that neither burn nor have an alert
-  /// @param conditions the gateway's own troubles, all of them
+  /// @param conditions the gateway's own troubles, all of them but that of the ledger
   /// @param now the instant of the tick
   /// @param durable whether the ledger could force this tick to disk
   public List<Alert> step(
@@ -68,7 +72,7 @@ public final class AlertLifecycle {
       judgeBurn(verdict, now);
       judgeFreeze(verdict, now);
     }
-    applyConditions(conditions, now);
+    applyConditions(withOwn(conditions, now, durable), now);
     book.forgetResolvedBefore(now, settings.keepResolved());
     boolean saved = save();
     return outgoing(now, durable && saved);
@@ -130,6 +134,17 @@ public final class AlertLifecycle {
             .collect(Collectors.toMap(AlertKey::of, alert -> alert, (first, _) -> first));
     book.resolveIf(key -> !key.isAboutPromise() && !present.containsKey(key), now);
     present.forEach((key, alert) -> book.fire(key, alert, new TreeSet<>(), now));
+  }
+
+  /// A single failed commit is not worth a page: the ledger tries again with the next tick.
+  private Collection<Condition> withOwn(
+      Collection<Condition> conditions, Instant now, boolean durable) {
+    undurableSince = durable ? Optional.empty() : undurableSince.or(() -> Optional.of(now));
+    var all = new ArrayList<>(conditions);
+    undurableSince
+        .filter(since -> !since.plus(UNDURABLE_PATIENCE).isAfter(now))
+        .ifPresent(since -> all.add(Condition.ledgerUndurable(since)));
+    return all;
   }
 
   private void restoreOnce() {

@@ -3,7 +3,6 @@ package dev.nines.alerts.lifecycle;
 import static dev.nines.alerts.lifecycle.Burns.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nines.slo.model.Severity;
 import dev.nines.slo.verdict.Verdict;
 import dev.nines.slo.window.Figures;
 import java.time.Duration;
@@ -250,14 +249,19 @@ class AlertLifecycleTest {
   }
 
   @Test
+  void aLedgerThatStaysUndurableForAMinuteIsAnAlertOfItsOwn() {
+    assertThat(lifecycle.step(List.of(), List.of(), now, false)).hasSize(1);
+    pass(MINUTE);
+    assertThat(only(firing(lifecycle.step(List.of(), List.of(), now, false))).labels())
+        .isEqualTo(
+            Map.of(
+                "alertname", "NinesLedgerUndurable", "severity", "critical", "service", "nines"));
+    assertThat(firing(step())).isEmpty();
+  }
+
+  @Test
   void aConditionFiresForAsLongAsItIsReported() {
-    var down =
-        new Condition(
-            "NinesSourceDown",
-            Severity.WARNING,
-            Map.of("target", "db1"),
-            "db1 is down",
-            "Since noon");
+    var down = Condition.sourceDown("mariadb", "db1", "connection refused", now);
     lifecycle.step(List.of(), List.of(down), now, true);
     pass(MINUTE);
     var alert = only(firing(lifecycle.step(List.of(), List.of(down), now, true)));
@@ -267,7 +271,9 @@ class AlertLifecycleTest {
                 "alertname", "NinesSourceDown",
                 "severity", "warning",
                 "service", "nines",
+                "source", "mariadb",
                 "target", "db1"));
+    assertThat(alert.annotations().get("description")).startsWith("connection refused. Since");
     assertThat(alert.startsAt()).isEqualTo(NOON);
     assertThat(resolved(lifecycle.step(List.of(), List.of(), now, true))).hasSize(1);
   }

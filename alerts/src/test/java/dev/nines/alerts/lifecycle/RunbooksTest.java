@@ -1,0 +1,48 @@
+package dev.nines.alerts.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RunbooksTest {
+  private static final Path FOLDER = Path.of("runbooks");
+
+  static Stream<String> names() {
+    return AlertNames.ALL.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyAlertHasARunbookThatSaysWhatToDo(String alertname) throws IOException {
+    var text = Files.readString(FOLDER.resolve(alertname + ".md"));
+    assertThat(text)
+        .startsWith("# " + alertname + "\n")
+        .contains("## What it means", "## Remedies", "## When to escalate", "curl ");
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void theProgramBringsItsRunbooks(String alertname) throws IOException {
+    assertThat(Runbooks.read(alertname))
+        .contains(Files.readString(FOLDER.resolve(alertname + ".md")));
+  }
+
+  @Test
+  void aNameThatIsNoAlertReadsNothing() {
+    assertThat(Runbooks.read("../../../../db/migration/V2__alerts")).isEmpty();
+  }
+
+  @Test
+  void noRunbookIsWithoutAnAlert() throws IOException {
+    try (var files = Files.list(FOLDER)) {
+      assertThat(files.map(file -> file.getFileName().toString().replace(".md", "")))
+          .containsExactlyInAnyOrderElementsOf(AlertNames.ALL);
+    }
+  }
+}
