@@ -24,7 +24,8 @@ enum FloorPlan {
           "verdict",
           "sla",
           "backtest")),
-  ALERTS("dev.nines.alerts", Set.of(SLO_RULES), floors("lifecycle", "delivery", "generate")),
+  ALERTS(
+      "dev.nines.alerts", Set.of(SLO_RULES), floors("lifecycle", "store", "delivery", "generate")),
   DASHBOARDS(
       // The templates are generated: they show what any room hands them, and any room renders them.
       "dev.nines.dashboards", Set.of(SLO_RULES), floors("grafana", "console", "report")),
