@@ -1,0 +1,68 @@
+package dev.nines.collector.mariadb;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// What the gateway's user needs on a server, as SQL that a database administrator can read and
+/// run.
+///
+/// Nothing lets it read a statement's text or a row of a tenant. `PROCESS` is what the server asks
+/// for totals by user; it also shows the running statements of all users in the process list, which
+/// the gateway asks for ids and names only.
+public final class MariaDbGrants {
+  private static final List<String> USER_TABLES =
+      List.of(
+          "SELECT (user, variable_name, variable_value) ON performance_schema.status_by_user",
+          "SELECT (user, event_name, count_star)"
+              + " ON performance_schema.events_waits_summary_by_user_by_event_name");
+
+  private static final List<String> RING_TABLES =
+      List.of(
+          "SELECT (event_name, count_star)"
+              + " ON performance_schema.events_statements_summary_global_by_event_name",
+          "SELECT ON performance_schema.setup_consumers",
+          "SELECT (current_schema, event_name, timer_end, timer_wait)"
+              + " ON performance_schema.events_statements_history_long");
+
+  private MariaDbGrants() {}
+
+  /// Creates the user, if it does not exist, and gives it what the target's sources need.
+  ///
+  /// @param target whose user it is
+  /// @param clientHost where the gateway connects from, as in `user@host`: an address, or a pattern
+  /// @param password the new user's password; a placeholder when the text is only printed
+  public static String sql(MariaDbTarget target, String clientHost, String password) {
+    String account = quoted(target.user()) + "@" + quoted(clientHost);
+    var lines = new ArrayList<String>();
+    lines.add(
+        "CREATE USER IF NOT EXISTS %s IDENTIFIED BY %s WITH MAX_USER_CONNECTIONS 3"
+            .formatted(account, quoted(password)));
+    if (target.attribution() == Attribution.USER) {
+      lines.add("GRANT PROCESS ON *.* TO " + account);
+      USER_TABLES.forEach(grant -> lines.add("GRANT " + grant + " TO " + account));
+    }
+    if (target.readsRing()) {
+      RING_TABLES.forEach(grant -> lines.add("GRANT " + grant + " TO " + account));
+    }
+    return String.join(";\n", lines) + ";\n";
+  }
+
+  /// The settings that the server needs, as a fragment of `my.cnf`.
+  public static String serverSettings() {
+    try (InputStream in = MariaDbGrants.class.getResourceAsStream("nines.cnf")) {
+      return new String(Objects.requireNonNull(in, "nines.cnf").readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+  }
+}

@@ -1,0 +1,60 @@
+package dev.nines.collector.mariadb;
+
+import dev.nines.slo.model.SampleKind;
+import dev.nines.slo.model.Series;
+import dev.nines.slo.model.TenantId;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The series of one server, each made once. Belongs to one source.
+final class SeriesBook {
+  /// Statements by tenant.
+  static final String STATEMENTS = "nines_mariadb_statements_total";
+
+  /// Of these, those over the threshold.
+  static final String SLOW = "nines_mariadb_statements_slow_total";
+
+  /// Slow statements that are in no total: their kind is not counted there.
+  static final String SLOW_UNPAIRED = "nines_mariadb_statements_slow_unpaired_total";
+
+  /// Waits for a metadata lock: at most so many statements over the threshold were not seen.
+  static final String LOCK_WAITS = "nines_mariadb_metadata_lock_waits_total";
+
+  /// Statements that belong to no tenant.
+  static final String UNATTRIBUTED = "nines_mariadb_unattributed_statements_total";
+
+  /// Of these, those over the threshold.
+  static final String UNATTRIBUTED_SLOW = "nines_mariadb_unattributed_statements_slow_total";
+
+  /// The share of a reading's statements that belong to no tenant.
+  static final String UNATTRIBUTED_RATIO = "nines_mariadb_unattributed_ratio";
+
+  /// The share of the server's statements that the ring still held when it was read.
+  static final String RING_COVERAGE = "nines_mariadb_ring_coverage_ratio";
+
+  /// How long the last reading of the ring took on the server and on the way.
+  static final String RING_READ_SECONDS = "nines_mariadb_ring_read_seconds";
+
+  /// Whether the server can be reached.
+  static final String UP = "nines_mariadb_up";
+
+  private record Key(String name, String tenant) {}
+
+  private final String server;
+  private final Map<Key, Series> series = new HashMap<>();
+
+  SeriesBook(String server) {
+    this.server = server;
+  }
+
+  Series ofServer(String name, SampleKind kind) {
+    return series.computeIfAbsent(
+        new Key(name, ""), key -> new Series(key.name(), Map.of("server", server), kind));
+  }
+
+  Series ofTenant(String name, TenantId tenant, SampleKind kind) {
+    return series.computeIfAbsent(
+        new Key(name, tenant.value()),
+        key -> new Series(key.name(), Map.of("server", server, "tenant", key.tenant()), kind));
+  }
+}

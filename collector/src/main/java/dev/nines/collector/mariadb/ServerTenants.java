@@ -1,0 +1,20 @@
+package dev.nines.collector.mariadb;
+
+import dev.nines.slo.model.TenantId;
+import java.util.Collection;
+import java.util.Optional;
+
+/// Which tenants one server holds, as known at the moment of the call. Implementations are safe
+/// between threads and answer from memory.
+public interface ServerTenants {
+
+  /// The tenants that are expected on this server. Each has a sample in every whole reading, zero
+  /// until its first statement.
+  Collection<TenantId> tenants();
+
+  /// Whose application uses a database user; empty if no single tenant's does.
+  Optional<TenantId> byUser(String databaseUser);
+
+  /// Whose a database schema is.
+  Optional<TenantId> bySchema(String schema);
+}

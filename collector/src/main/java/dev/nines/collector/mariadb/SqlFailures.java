@@ -1,0 +1,79 @@
+package dev.nines.collector.mariadb;
+
+import dev.nines.collector.source.SourceException;
+import java.sql.SQLException;
+import java.util.Set;
+
+/// What an error of the server means for a reading, and what to do about it.
+final class SqlFailures {
+  private static final int TOO_MANY_CONNECTIONS = 1040;
+  private static final int NO_ACCESS_TO_SCHEMA = 1044;
+  private static final int WRONG_PASSWORD = 1045;
+  private static final int UNKNOWN_TABLE = 1109;
+  private static final int HOST_BLOCKED = 1129;
+  private static final int NO_SUCH_TABLE = 1146;
+  private static final int CONNECTIONS_OF_USER = 1203;
+  private static final int LIMIT_OF_USER = 1226;
+  private static final int TOO_SLOW = 1969;
+  private static final Set<Integer> PRIVILEGE_MISSING = Set.of(1142, 1143, 1227, 1370);
+
+  private SqlFailures() {}
+
+  /// Whether the connection should be made anew after this error.
+  static boolean endsConnection(SQLException e) {
+    return isState(e, "08") || isState(e, "70") || e.getErrorCode() == 0;
+  }
+
+  static SourceException explain(SQLException e, MariaDbTarget target) {
+    return switch (e.getErrorCode()) {
+      case WRONG_PASSWORD, NO_ACCESS_TO_SCHEMA ->
+          partial(
+              "the server refuses user %s".formatted(target.user()),
+              "check the configured password and the account's host; nines doctor prints the"
+                  + " account");
+      case TOO_MANY_CONNECTIONS ->
+          partial("the server has no connection left", "raise max_connections or close idle pools");
+      case CONNECTIONS_OF_USER, LIMIT_OF_USER ->
+          partial(
+              "user %s has used up its connections".formatted(target.user()),
+              "allow it 3: ALTER USER … WITH MAX_USER_CONNECTIONS 3");
+      case HOST_BLOCKED -> partial("the server has blocked this host", "FLUSH HOSTS on the server");
+      case TOO_SLOW ->
+          partial(
+              "a statement took more than %d s"
+                  .formatted(ServerConnection.STATEMENT_LIMIT.toSeconds()),
+              "the server is overloaded, or performance_schema is larger than nines.cnf makes it");
+      case UNKNOWN_TABLE, NO_SUCH_TABLE ->
+          partial(
+              "a table is missing: " + firstLine(e),
+              "start the server with the settings of nines.cnf");
+      default -> explainByKind(e, target);
+    };
+  }
+
+  private static SourceException explainByKind(SQLException e, MariaDbTarget target) {
+    if (PRIVILEGE_MISSING.contains(e.getErrorCode())) {
+      return partial(
+          "user %s lacks a privilege: %s".formatted(target.user(), firstLine(e)),
+          "run the GRANTs that nines doctor prints");
+    }
+    if (isState(e, "08") || e.getErrorCode() == 0) {
+      return SourceException.unreachable("the server does not answer: " + firstLine(e));
+    }
+    return SourceException.partial("error %d: %s".formatted(e.getErrorCode(), firstLine(e)));
+  }
+
+  private static SourceException partial(String problem, String remedy) {
+    return SourceException.partial(Guard.withRemedy(problem, remedy));
+  }
+
+  private static boolean isState(SQLException e, String stateClass) {
+    String state = e.getSQLState();
+    return state != null && state.startsWith(stateClass);
+  }
+
+  private static String firstLine(SQLException e) {
+    String message = e.getMessage();
+    return message == null ? "no message" : message.lines().findFirst().orElse("no message");
+  }
+}

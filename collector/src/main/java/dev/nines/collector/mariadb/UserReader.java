@@ -1,0 +1,146 @@
+package dev.nines.collector.mariadb;
+
+import dev.nines.collector.source.SourceException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Reads a server's counters by user: one statement for all tenants each.
+final class UserReader {
+  private static final String SETTINGS =
+      """
+      SELECT @@performance_schema, @@userstat, @@global.long_query_time,
+        @@global.min_examined_row_limit, @@global.log_queries_not_using_indexes,
+        (SELECT COUNT(*) FROM information_schema.system_variables
+          WHERE variable_name IN ('LONG_QUERY_TIME', 'LOG_SLOW_QUERY_TIME',
+            'MIN_EXAMINED_ROW_LIMIT', 'LOG_SLOW_MIN_EXAMINED_ROW_LIMIT',
+            'LOG_QUERIES_NOT_USING_INDEXES', 'USERSTAT')
+          AND global_value_origin = 'SQL'),
+        @@event_scheduler = 'ON', CONNECTION_ID()\
+      """;
+
+  private static final String STATUS =
+      """
+      SELECT variable_name, variable_value FROM information_schema.global_status
+      WHERE variable_name IN ('UPTIME', 'UPTIME_SINCE_FLUSH_STATUS', 'SLOW_QUERIES',
+        'PERFORMANCE_SCHEMA_USERS_LOST', 'PERFORMANCE_SCHEMA_THREAD_INSTANCES_LOST',
+        'SLAVES_RUNNING')\
+      """;
+
+  private static final String TOTALS =
+      """
+      SELECT user, select_commands + update_commands, total_connections
+      FROM information_schema.user_statistics\
+      """;
+
+  private static final String SLOW =
+      """
+      SELECT user, variable_name, CAST(variable_value AS UNSIGNED)
+      FROM performance_schema.status_by_user
+      WHERE variable_name = 'Slow_queries'
+        OR (variable_name = 'Questions' AND user = SUBSTRING_INDEX(USER(), '@', 1))\
+      """;
+
+  private static final String LOCK_WAITS =
+      """
+      SELECT user, count_star FROM performance_schema.events_waits_summary_by_user_by_event_name
+      WHERE event_name = 'wait/lock/metadata/sql/mdl' AND user IS NOT NULL AND count_star > 0\
+      """;
+
+  private static final String NEWEST_CONNECTION =
+      "SELECT MAX(id) FROM information_schema.processlist";
+
+  private static final String OLD_CONNECTIONS =
+      "SELECT user, COUNT(*) FROM information_schema.processlist WHERE id <= ";
+
+  /// The totals are read before the slow counts, because [StatementCount] relies on it, and the
+  /// status before and after both, because [Continuity] does.
+  UserSnapshot read(ServerConnection server, Instant at) throws SQLException, SourceException {
+    Settings settings = server.query(SETTINGS, UserReader::settings);
+    Status before = server.query(STATUS, UserReader::status);
+    Map<String, UserCounters> users = server.query(TOTALS, UserReader::totals);
+    long ownQuestions = server.query(SLOW, rows -> addSlow(rows, users));
+    Status after = server.query(STATUS, UserReader::status);
+    return new UserSnapshot(at, settings, before, users, ownQuestions, after);
+  }
+
+  /// Waits for metadata locks by user, since the server's start.
+  Map<String, Long> lockWaits(ServerConnection server) throws SQLException {
+    return server.query(LOCK_WAITS, UserReader::countsByUser);
+  }
+
+  /// The id of the newest connection; later ones have greater ids.
+  long newestConnection(ServerConnection server) throws SQLException {
+    return server.query(NEWEST_CONNECTION, rows -> rows.next() ? rows.getLong(1) : 0);
+  }
+
+  /// How many connections each user holds that are not newer than `connectionId`.
+  Map<String, Long> connectionsUpTo(ServerConnection server, long connectionId)
+      throws SQLException {
+    return server.query(
+        OLD_CONNECTIONS + connectionId + " GROUP BY user", UserReader::countsByUser);
+  }
+
+  private static Settings settings(ResultSet row) throws SQLException {
+    if (!row.next()) {
+      throw new SQLException("the server gave no settings");
+    }
+    return new Settings(
+        row.getBoolean(1),
+        row.getBoolean(2),
+        row.getDouble(3),
+        row.getLong(4),
+        row.getBoolean(5),
+        row.getLong(6) > 0,
+        row.getBoolean(7),
+        row.getLong(8));
+  }
+
+  private static Status status(ResultSet rows) throws SQLException {
+    var values = new TreeMap<String, Long>(String.CASE_INSENSITIVE_ORDER);
+    while (rows.next()) {
+      values.put(rows.getString(1), rows.getLong(2));
+    }
+    return new Status(
+        values.getOrDefault("UPTIME", 0L),
+        values.getOrDefault("UPTIME_SINCE_FLUSH_STATUS", 0L),
+        values.getOrDefault("SLOW_QUERIES", 0L),
+        values.getOrDefault("PERFORMANCE_SCHEMA_USERS_LOST", 0L),
+        values.getOrDefault("PERFORMANCE_SCHEMA_THREAD_INSTANCES_LOST", 0L),
+        values.getOrDefault("SLAVES_RUNNING", 0L));
+  }
+
+  private static Map<String, UserCounters> totals(ResultSet rows) throws SQLException {
+    var users = new HashMap<String, UserCounters>();
+    while (rows.next()) {
+      users.put(rows.getString(1), new UserCounters(rows.getLong(2), rows.getLong(3), 0, false));
+    }
+    return users;
+  }
+
+  private static long addSlow(ResultSet rows, Map<String, UserCounters> users) throws SQLException {
+    long ownQuestions = 0;
+    while (rows.next()) {
+      String user = rows.getString(1);
+      long value = rows.getLong(3);
+      if (rows.getString(2).equalsIgnoreCase("Questions")) {
+        ownQuestions = value;
+        continue;
+      }
+      UserCounters known = users.getOrDefault(user, UserCounters.NONE);
+      users.put(user, new UserCounters(known.statements(), known.connections(), value, true));
+    }
+    return ownQuestions;
+  }
+
+  private static Map<String, Long> countsByUser(ResultSet rows) throws SQLException {
+    var counts = new HashMap<String, Long>();
+    while (rows.next()) {
+      counts.merge(rows.getString(1), rows.getLong(2), Long::sum);
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.nines.collector.mariadb;
+
+import dev.nines.collector.source.Source;
+import dev.nines.collector.source.SourceException;
+import dev.nines.slo.model.Observation;
+import dev.nines.slo.model.Observation.Reading;
+import dev.nines.slo.model.SampleKind;
+import dev.nines.slo.model.Series;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The number of record where each tenant has a user of its own: statements and slow statements by
+/// user, from the server's own counters, with a guard for everything their meaning rests on.
+///
+/// What is handed on are running totals of this object, not the server's: only increases between
+/// two readings that the guard lets pass are added, so a reset on the server never shows in them.
+final class UserStatementsSource implements Source {
+  static final String KIND = "mariadb";
+
+  private static final Duration LOCK_WAITS_EVERY = Duration.ofMinutes(1);
+  private static final Duration LONGEST_READING = Duration.ofSeconds(10);
+
+  private final MariaDbTarget target;
+  private final Duration lockWaitsEvery;
+  private final ServerConnection server;
+  private final UserReader reader;
+  private final OldConnections oldConnections;
+  private final UserTotals totals;
+  private final Series up;
+  private @Nullable UserSnapshot last;
+  private boolean everRead;
+  private Instant lockWaitsDue = Instant.MIN;
+
+  UserStatementsSource(MariaDbTarget target, ServerTenants tenants) {
+    this(target, tenants, LOCK_WAITS_EVERY);
+  }
+
+  UserStatementsSource(MariaDbTarget target, ServerTenants tenants, Duration lockWaitsEvery) {
+    this.target = target;
+    this.lockWaitsEvery = lockWaitsEvery;
+    this.server = new ServerConnection(target);
+    this.reader = new UserReader();
+    this.oldConnections = new OldConnections(tenants, reader);
+    var book = new SeriesBook(target.server());
+    this.totals = new UserTotals(tenants, target.user(), book);
+    this.up = book.ofServer(SeriesBook.UP, SampleKind.GAUGE);
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public String target() {
+    return target.server();
+  }
+
+  @Override
+  public Duration interval() {
+    return target.interval();
+  }
+
+  @Override
+  public Duration timeout() {
+    return target.interval().compareTo(LONGEST_READING) < 0 ? target.interval() : LONGEST_READING;
+  }
+
+  @Override
+  public Optional<Series> up() {
+    return Optional.of(up);
+  }
+
+  @Override
+  public Observation read(Instant at) throws SourceException {
+    UserSnapshot now = server.run(at, connection -> readGuarded(connection, at));
+    count(now);
+    return new Observation(
+        KIND, target.server(), at, new Reading.Complete(totals.samples(), List.of()));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private UserSnapshot readGuarded(ServerConnection connection, Instant at)
+      throws SQLException, SourceException {
+    UserSnapshot now = reader.read(connection, at);
+    Optional<String> problem = Guard.problem(now.settings(), now.after(), target.threshold());
+    if (problem.isPresent()) {
+      oldConnections.suspect();
+      throw startAgain(null, problem.get());
+    }
+    if (now.settings().changedAtRuntime()
+        && (last == null || !last.settings().changedAtRuntime())) {
+      oldConnections.suspect();
+    }
+    Optional<String> suspicion = oldConnections.problem(connection);
+    if (suspicion.isPresent()) {
+      throw startAgain(null, suspicion.get());
+    }
+    if (!at.isBefore(lockWaitsDue)) {
+      totals.lockWaits(reader.lockWaits(connection));
+      lockWaitsDue = at.plus(lockWaitsEvery);
+    }
+    return now;
+  }
+
+  private void count(UserSnapshot now) throws SourceException {
+    UserSnapshot earlier = last;
+    if (earlier == null && everRead) {
+      throw startAgain(
+          now, "the server is set up rightly again, counting starts with this reading");
+    }
+    if (earlier == null) {
+      last = now;
+      everRead = true;
+      return;
+    }
+    Optional<String> broken = Continuity.problem(earlier, now);
+    if (broken.isPresent()) {
+      throw startAgain(now, broken.get() + "; counting starts with this reading");
+    }
+    totals.add(earlier, now);
+    last = now;
+  }
+
+  /// The increases since the last reading are lost; the next ones are counted from `baseline` on.
+  private SourceException startAgain(@Nullable UserSnapshot baseline, String reason) {
+    last = baseline;
+    everRead = true;
+    totals.restart();
+    return SourceException.partial(reason);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.nines.collector.mariadb;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/// One tenant's application: runs statements, half text and half prepared on the server, and counts
+/// them itself.
+final class TenantLoad implements AutoCloseable {
+  private final Connection text;
+  private final Connection prepared;
+  private long statements;
+  private long meantSlow;
+  private long measuredSlow;
+
+  TenantLoad(Bench bench, String user, String schema) throws SQLException {
+    text = bench.connect(user, schema, false);
+    prepared = bench.connect(user, schema, true);
+  }
+
+  /// Runs `count` statements, `slow` of them for 120 ms, spread evenly.
+  void run(int count, int slow) throws SQLException {
+    int slowDone = 0;
+    for (int i = 0; i < count; i++) {
+      boolean isSlow = slow > 0 && (long) (i + 1) * slow / count > slowDone;
+      slowDone += isSlow ? 1 : 0;
+      long started = System.nanoTime();
+      runOne(i, isSlow);
+      measuredSlow += System.nanoTime() - started > 100_000_000 ? 1 : 0;
+      statements++;
+    }
+    meantSlow += slowDone;
+  }
+
+  long statements() {
+    return statements;
+  }
+
+  /// Statements over the threshold for certain.
+  long meantSlow() {
+    return meantSlow;
+  }
+
+  /// Statements that took longer than the threshold as seen from here, where the way to the server
+  /// and a busy machine are included: an upper bound of what the server can have seen.
+  long measuredSlow() {
+    return measuredSlow;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    text.close();
+    prepared.close();
+  }
+
+  private void runOne(int i, boolean slow) throws SQLException {
+    int id = i % 1000 + 1;
+    if (i % 2 == 0) {
+      try (Statement statement = text.createStatement()) {
+        statement.execute(slow ? "SELECT SLEEP(0.12)" : textOf(i, id));
+      }
+    } else {
+      try (PreparedStatement statement = prepared.prepareStatement(preparedOf(i, slow))) {
+        statement.setDouble(1, slow ? 0.12 : id);
+        if (statement.execute()) {
+          drain(statement.getResultSet());
+        }
+      }
+    }
+  }
+
+  private static String textOf(int i, int id) {
+    return switch (i % 10) {
+      case 0 -> "UPDATE kv SET v = v + 1 WHERE id = " + id;
+      case 2 -> "REPLACE INTO kv VALUES (" + id + ", 7)";
+      default -> "SELECT v FROM kv WHERE id = " + id;
+    };
+  }
+
+  private static String preparedOf(int i, boolean slow) {
+    if (slow) {
+      return "SELECT SLEEP(?)";
+    }
+    return i % 10 == 1 ? "UPDATE kv SET v = v + 1 WHERE id = ?" : "SELECT v FROM kv WHERE id = ?";
+  }
+
+  private static void drain(ResultSet rows) throws SQLException {
+    while (rows.next()) {
+      rows.getInt(1);
+    }
+  }
+}
