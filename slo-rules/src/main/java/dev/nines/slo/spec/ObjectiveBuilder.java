@@ -4,17 +4,23 @@ import dev.nines.slo.model.BudgetWindow;
 import dev.nines.slo.model.BudgetingMethod;
 import dev.nines.slo.model.Indicator;
 import dev.nines.slo.model.Objective;
+import dev.nines.slo.sli.CompiledIndicator;
+import dev.nines.slo.sli.Refusal;
 import dev.nines.slo.spec.SliSpec.Metric;
 import dev.nines.slo.spec.SloSpec.IndicatorUse;
 import dev.nines.slo.spec.SloSpec.Target;
 import dev.nines.slo.spec.SpecSet.NotEvaluated;
 import dev.nines.slo.yaml.Field;
+import dev.nines.slo.yaml.Position;
+import dev.nines.slo.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Makes objectives of the SLOs, once everything is read. What cannot be evaluated is listed with
 /// its reason and warned of.
@@ -50,7 +56,7 @@ final class ObjectiveBuilder {
       if (reason.isPresent()) {
         leaveOut(slo, target, name, reason.get());
       } else if (sli.get().metric().get() instanceof Metric.Ratio ratio) {
-        objectives.add(objective(slo, target, name, ratio, extensions));
+        compile(slo, target, name, ratio, extensions);
       }
     }
   }
@@ -126,21 +132,65 @@ final class ObjectiveBuilder {
     notEvaluated.add(new NotEvaluated(name, slo.serviceName(), reason, slo.at().fileAndLine()));
   }
 
-  private Objective objective(
+  private void compile(
       SloSpec slo, Target target, String name, Metric.Ratio ratio, Extensions extensions) {
+    var queries = new EnumMap<Refusal.Part, Field>(Refusal.Part.class);
+    ratio.numerator().query().ifPresent(query -> queries.put(Refusal.Part.COUNTED, query));
+    ratio.total().query().ifPresent(query -> queries.put(Refusal.Part.TOTAL, query));
+    ratio
+        .numerator()
+        .doubtful()
+        .or(ratio.total()::doubtful)
+        .ifPresent(query -> queries.put(Refusal.Part.DOUBTFUL, query));
+    if (queries.values().stream().anyMatch(query -> query.nonEmptyText().isEmpty())) {
+      return;
+    }
     var indicator =
         new Indicator.Ratio(
             ratio.counted(),
-            text(ratio.numerator().query()),
-            text(ratio.total().query()),
-            ratio.numerator().doubtful().or(ratio.total()::doubtful).flatMap(Field::text));
+            text(queries.get(Refusal.Part.COUNTED)),
+            text(queries.get(Refusal.Part.TOTAL)),
+            Optional.ofNullable(queries.get(Refusal.Part.DOUBTFUL)).flatMap(Field::text));
+    switch (CompiledIndicator.compile(indicator, extensions.groupBy().orElse(""))) {
+      case CompiledIndicator.Result.Compiled(var compiled) ->
+          objectives.add(objective(slo, target, name, indicator, compiled.groupBy(), extensions));
+      case CompiledIndicator.Result.Refused(var refusals) -> {
+        refusals.forEach(refusal -> report(refusal, queries.get(refusal.query())));
+        if (refusals.stream().noneMatch(Refusal::syntax)) {
+          leaveOut(slo, target, name, "its query is not one that the embedded engine takes");
+        }
+      }
+    }
+  }
+
+  private static void report(Refusal refusal, @Nullable Field query) {
+    if (query == null || !(query.node() instanceof YamlNode.Scalar scalar)) {
+      return;
+    }
+    Position at = scalar.positionOf(refusal.offset());
+    String problem =
+        refusal.problem() + " (character %d of the query)".formatted(refusal.offset() + 1);
+    if (refusal.syntax()) {
+      query.out().error(at, query.path(), problem, refusal.remedy());
+    } else {
+      query.out().warning(at, query.path(), problem, refusal.remedy());
+    }
+  }
+
+  private static Objective objective(
+      SloSpec slo,
+      Target target,
+      String name,
+      Indicator.Ratio indicator,
+      String groupBy,
+      Extensions extensions) {
     return new Objective(
         name,
         slo.serviceName(),
         shownName(slo, target),
         slo.description(),
         indicator,
-        extensions.groupBy().orElse(""),
+        groupBy,
         target.ratio(),
         extensions.targetByTier(),
         slo.window().orElseThrow(),
@@ -158,7 +208,7 @@ final class ObjectiveBuilder {
         : target.displayName().map(each -> shown + ": " + each).orElse(shown);
   }
 
-  private static String text(Optional<Field> query) {
-    return query.flatMap(Field::text).orElse("");
+  private static String text(@Nullable Field query) {
+    return Optional.ofNullable(query).flatMap(Field::text).orElse("");
   }
 }

@@ -1,0 +1,107 @@
+package dev.nines.slo.sli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Cuts a query into words.
+final class Lexer {
+  private static final Pattern WINDOW = Pattern.compile("\\{\\{-?\\s*\\.window\\s*-?}}");
+  private static final Pattern IDENTIFIER = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
+  private static final Pattern DURATION = Pattern.compile("(?:[0-9]+(?:ms|[smhdwy]))+");
+  private static final Pattern NUMBER =
+      Pattern.compile("0[xX][0-9a-fA-F]{1,15}|(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
+  private static final Pattern SYMBOL =
+      Pattern.compile("=~|!~|!=|==|>=|<=|[-+*/%^(){}\\[\\],=<>@:]");
+
+  private final String query;
+  private final List<Token> tokens = new ArrayList<>();
+  private int at;
+
+  private Lexer(String query) {
+    this.query = query;
+  }
+
+  static List<Token> tokens(String query) {
+    return new Lexer(query).run();
+  }
+
+  private List<Token> run() {
+    while (true) {
+      skipBlanks();
+      if (at >= query.length()) {
+        tokens.add(new Token(Token.Type.END, "", at));
+        return tokens;
+      }
+      char next = query.charAt(at);
+      if (next == '"' || next == '\'' || next == '`') {
+        string(next);
+      } else if (!take(WINDOW, Token.Type.WINDOW)
+          && !take(IDENTIFIER, Token.Type.IDENTIFIER)
+          && !take(DURATION, Token.Type.DURATION)
+          && !take(NUMBER, Token.Type.NUMBER)
+          && !take(SYMBOL, Token.Type.SYMBOL)) {
+        throw QueryException.syntax(
+            at, "'%s' has no meaning in PromQL".formatted(next), "Remove it");
+      }
+    }
+  }
+
+  private void skipBlanks() {
+    while (at < query.length()) {
+      if (query.charAt(at) == '#') {
+        int end = query.indexOf('\n', at);
+        at = end < 0 ? query.length() : end;
+      } else if (Character.isWhitespace(query.charAt(at))) {
+        at++;
+      } else {
+        return;
+      }
+    }
+  }
+
+  private boolean take(Pattern pattern, Token.Type type) {
+    Matcher found = pattern.matcher(query).region(at, query.length());
+    // A colon begins a recording rule's name only where a name may begin; in [5m:1m] it separates.
+    if (!found.lookingAt() || (type == Token.Type.IDENTIFIER && query.charAt(at) == ':')) {
+      return false;
+    }
+    tokens.add(new Token(type, found.group(), at));
+    at = found.end();
+    return true;
+  }
+
+  private void string(char quote) {
+    var text = new StringBuilder();
+    int start = at;
+    for (at++; at < query.length(); at++) {
+      char next = query.charAt(at);
+      if (next == quote) {
+        at++;
+        tokens.add(new Token(Token.Type.STRING, text.toString(), start));
+        return;
+      }
+      if (next == '\\' && quote != '`') {
+        at++;
+        text.append(escaped());
+      } else {
+        text.append(next);
+      }
+    }
+    throw QueryException.syntax(start, "the text has no end", "Close it with " + quote);
+  }
+
+  private char escaped() {
+    char next = at < query.length() ? query.charAt(at) : ' ';
+    return switch (next) {
+      case 'n' -> '\n';
+      case 't' -> '\t';
+      case 'r' -> '\r';
+      case '\\', '"', '\'' -> next;
+      default ->
+          throw QueryException.syntax(
+              at - 1, "'\\%s' is no escape".formatted(next), "Write a backslash as \\\\");
+    };
+  }
+}

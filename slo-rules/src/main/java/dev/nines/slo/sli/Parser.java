@@ -1,0 +1,293 @@
+package dev.nines.slo.sli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads a query by recursive descent. What is PromQL but not taken is refused at its place.
+final class Parser {
+  private static final Set<String> FUNCTIONS =
+      Set.of("rate", "increase", "sum_over_time", "count_over_time");
+  private static final Set<String> AGGREGATIONS = Set.of("sum", "count");
+  private static final Set<String> OTHER_AGGREGATIONS =
+      Set.of(
+          "avg",
+          "min",
+          "max",
+          "group",
+          "stddev",
+          "stdvar",
+          "topk",
+          "bottomk",
+          "quantile",
+          "count_values",
+          "limitk",
+          "limit_ratio");
+  private static final Set<String> REFUSED_OPERATORS =
+      Set.of("==", "!=", ">", "<", ">=", "<=", "%", "^", "@", "[");
+  private static final Set<String> REFUSED_WORDS =
+      Set.of("and", "unless", "atan2", "bool", "offset");
+  private static final int MAX_DEPTH = 50;
+
+  /// What is taken, for the end of a refusal.
+  static final String TAKEN =
+      "Use sum or count, by or without labels, over rate, increase, sum_over_time or"
+          + " count_over_time of a selector; + and - between them, * and / by numbers, or"
+          + " vector(0)";
+
+  private final List<Token> tokens;
+  private int at;
+  private int depth;
+
+  private Parser(List<Token> tokens) {
+    this.tokens = tokens;
+  }
+
+  static Expression parse(String query) {
+    var parser = new Parser(Lexer.tokens(query));
+    if (parser.peek().type() == Token.Type.END) {
+      throw QueryException.syntax(0, "the query is empty", "Write a query");
+    }
+    Expression expression = parser.or();
+    parser.refuseOperators();
+    Token rest = parser.peek();
+    if (rest.type() != Token.Type.END) {
+      throw QueryException.syntax(
+          rest.offset(), rest.shown() + " is not expected here", "Remove it, or mind parentheses");
+    }
+    return expression;
+  }
+
+  private Expression or() {
+    if (++depth > MAX_DEPTH) {
+      throw QueryException.unsupported(
+          peek().offset(), "the query is nested too deeply", "Remove parentheses");
+    }
+    Expression left = sum();
+    while (peek().isWord("or")) {
+      left = binary("or", left, this::sum);
+    }
+    depth--;
+    return left;
+  }
+
+  private Expression sum() {
+    Expression left = product();
+    while (peek().is("+") || peek().is("-")) {
+      left = binary(peek().text(), left, this::product);
+    }
+    return left;
+  }
+
+  private Expression product() {
+    Expression left = signed();
+    while (peek().is("*") || peek().is("/")) {
+      left = binary(peek().text(), left, this::signed);
+    }
+    return left;
+  }
+
+  private Expression binary(
+      String operator, Expression left, java.util.function.Supplier<Expression> operand) {
+    Token token = next();
+    Optional<List<String>> on = Optional.empty();
+    if (peek().isWord("on")) {
+      next();
+      on = Optional.of(labels());
+    }
+    for (String word : List.of("ignoring", "group_left", "group_right", "bool")) {
+      if (peek().isWord(word)) {
+        throw unsupported(peek(), "Aggregate both sides to the same labels instead");
+      }
+    }
+    return new Expression.Binary(token.offset(), operator, on, left, operand.get());
+  }
+
+  private Expression signed() {
+    boolean negative = false;
+    Token first = peek();
+    while (peek().is("-") || peek().is("+")) {
+      negative ^= next().is("-");
+    }
+    Expression operand = operand();
+    refuseOperators();
+    if (!negative) {
+      return operand;
+    }
+    var minusOne = new Expression.Literal(first.offset(), -1);
+    return new Expression.Binary(first.offset(), "*", Optional.empty(), minusOne, operand);
+  }
+
+  private void refuseOperators() {
+    Token next = peek();
+    boolean word = REFUSED_WORDS.stream().anyMatch(next::isWord);
+    if (word || (next.type() == Token.Type.SYMBOL && REFUSED_OPERATORS.contains(next.text()))) {
+      throw unsupported(next, TAKEN);
+    }
+  }
+
+  private static QueryException unsupported(Token token, String remedy) {
+    return QueryException.unsupported(
+        token.offset(), token.shown() + " is not evaluated by the embedded engine", remedy);
+  }
+
+  private Expression operand() {
+    Token token = peek();
+    if (token.is("(")) {
+      next();
+      Expression inner = or();
+      expect(")");
+      return inner;
+    }
+    if (token.type() == Token.Type.NUMBER) {
+      next();
+      return new Expression.Literal(token.offset(), number(token));
+    }
+    if (token.is("{") || token.type() == Token.Type.IDENTIFIER) {
+      return named(token);
+    }
+    throw QueryException.syntax(
+        token.offset(), token.shown() + " is not expected here", "Write a selector or a function");
+  }
+
+  private static double number(Token token) {
+    return token.text().startsWith("0x") || token.text().startsWith("0X")
+        ? Long.parseLong(token.text(), 2, token.text().length(), 16)
+        : Double.parseDouble(token.text());
+  }
+
+  private Expression named(Token token) {
+    Token after = tokens.get(Math.min(at + 1, tokens.size() - 1));
+    boolean grouped = after.is("(") || after.isWord("by") || after.isWord("without");
+    if (token.is("{") || !grouped) {
+      return select();
+    }
+    String word = token.text().toLowerCase(java.util.Locale.ROOT);
+    if (AGGREGATIONS.contains(word)) {
+      return aggregate(word);
+    }
+    if (OTHER_AGGREGATIONS.contains(word)) {
+      throw unsupported(token, "Use sum or count: an SLI counts events");
+    }
+    if (word.equals("vector")) {
+      return zero();
+    }
+    if (FUNCTIONS.contains(word)) {
+      return call(word);
+    }
+    throw unsupported(token, TAKEN);
+  }
+
+  private Expression aggregate(String operator) {
+    Token start = next();
+    Optional<Kept> kept = kept();
+    expect("(");
+    Expression inner = or();
+    expect(")");
+    return new Expression.Aggregate(
+        start.offset(), operator, kept.or(this::kept).orElse(new Kept.Only(List.of())), inner);
+  }
+
+  private Optional<Kept> kept() {
+    if (peek().isWord("by")) {
+      next();
+      return Optional.of(new Kept.Only(labels()));
+    }
+    if (peek().isWord("without")) {
+      next();
+      return Optional.of(new Kept.AllBut(Set.copyOf(labels())));
+    }
+    return Optional.empty();
+  }
+
+  private List<String> labels() {
+    var labels = new ArrayList<String>();
+    expect("(");
+    while (!peek().is(")")) {
+      Token label = next();
+      if (label.type() != Token.Type.IDENTIFIER && label.type() != Token.Type.STRING) {
+        throw QueryException.syntax(
+            label.offset(), label.shown() + " is no label", "Write the name of a label");
+      }
+      labels.add(label.text());
+      if (!peek().is(")")) {
+        expect(",");
+      }
+    }
+    expect(")");
+    return labels.stream().distinct().toList();
+  }
+
+  private Expression zero() {
+    Token start = next();
+    expect("(");
+    Token value = next();
+    expect(")");
+    if (value.type() != Token.Type.NUMBER || number(value) != 0) {
+      throw unsupported(value, "Write vector(0): what was not measured is not counted");
+    }
+    return new Expression.Zero(start.offset());
+  }
+
+  private Expression call(String function) {
+    Token start = next();
+    expect("(");
+    Token argument = peek();
+    Expression inner = or();
+    expect(")");
+    if (!(inner instanceof Expression.Select select)) {
+      throw QueryException.unsupported(
+          argument.offset(),
+          "'%s' of something else than a selector is not evaluated".formatted(function),
+          "Write %s(metric{…}[{{.window}}]), and aggregate outside of it".formatted(function));
+    }
+    if (select.range().isEmpty()) {
+      throw QueryException.syntax(
+          argument.offset(), "'%s' needs a range".formatted(function), "Append [{{.window}}]");
+    }
+    return new Expression.Call(start.offset(), function, select);
+  }
+
+  private Expression select() {
+    Token start = peek();
+    VectorSelector selector = new SelectorParser(this).selector();
+    String range = "";
+    if (peek().is("[")) {
+      next();
+      Token length = next();
+      if (length.type() != Token.Type.DURATION && length.type() != Token.Type.WINDOW) {
+        throw QueryException.syntax(
+            length.offset(), length.shown() + " is no range", "Write [{{.window}}], or like [5m]");
+      }
+      if (peek().is(":")) {
+        throw unsupported(peek(), "Write a range like [5m], without subquery");
+      }
+      range = length.type() == Token.Type.WINDOW ? "window" : length.text();
+      expect("]");
+    }
+    return new Expression.Select(start.offset(), selector, range);
+  }
+
+  Token peek() {
+    return tokens.get(at);
+  }
+
+  Token next() {
+    Token token = tokens.get(at);
+    if (token.type() != Token.Type.END) {
+      at++;
+    }
+    return token;
+  }
+
+  void expect(String symbol) {
+    Token token = next();
+    if (!token.is(symbol)) {
+      throw QueryException.syntax(
+          token.offset(),
+          "'%s' is expected here, not %s".formatted(symbol, token.shown()),
+          "Mind parentheses, braces and commas");
+    }
+  }
+}

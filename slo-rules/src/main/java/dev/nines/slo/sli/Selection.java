@@ -1,0 +1,97 @@
+package dev.nines.slo.sli;
+
+import dev.nines.slo.model.Indicator;
+import dev.nines.slo.model.Objective;
+import dev.nines.slo.model.Observation;
+import dev.nines.slo.model.Observation.Reading;
+import dev.nines.slo.model.Series;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Turns observations into good and bad events of objectives.
+///
+/// What holds between the readings of one target (source and target of the observation):
+/// - Good, bad and doubtful of an objective and group come from one reading. Only
+///   [Reading.Complete] counts; anything else leaves the counters' baselines where they are, and
+///   the next whole reading covers the time between.
+/// - Over any run of readings the events counted from a counter are its last value less its first,
+///   plus what it had reached before each reset that was seen (a reset is a value below the one
+///   before).
+/// - The first whole reading of a target only sets baselines. A series that appears later counts
+///   from zero, also across a restart of ours, as long as the same series were selected before it.
+/// - Every objective and group whose total selector matched has one [Contribution], if only of
+///   zeros.
+///
+/// For one owner thread, except [#wants], which any thread may call.
+public final class Selection {
+  private final SelectorIndex index;
+  private final Map<TargetKey, TargetState> targets = new HashMap<>();
+
+  private record TargetKey(String source, String target) {}
+
+  /// @throws IllegalArgumentException if a query of an objective is not taken ([CompiledIndicator]
+  ///   says so beforehand)
+  public Selection(List<Objective> objectives) {
+    index = new SelectorIndex(objectives.stream().map(Selection::compile).toList());
+  }
+
+  private static CompiledObjective compile(Objective objective) {
+    return switch (objective.indicator()) {
+      case Indicator.Ratio ratio ->
+          switch (CompiledIndicator.compile(ratio, objective.groupBy())) {
+            case CompiledIndicator.Result.Compiled(var indicator) ->
+                new CompiledObjective(objective, indicator);
+            case CompiledIndicator.Result.Refused(var refusals) ->
+                throw new IllegalArgumentException(
+                    "SLO %s cannot be evaluated: %s".formatted(objective.slo(), refusals));
+          };
+      case Indicator.Threshold _ ->
+          throw new IllegalArgumentException(
+              "SLO %s is a threshold, expected a ratio".formatted(objective.slo()));
+    };
+  }
+
+  /// Whether samples of a series are of use; a source may drop all others. The answer never
+  /// changes. Buckets are wanted whatever their edge: the neighbours stand in for a threshold that
+  /// is no edge.
+  public boolean wants(Series series) {
+    return index.wants(series);
+  }
+
+  /// What an observation adds.
+  public Contributions accept(Observation observation) {
+    return switch (observation.reading()) {
+      case Reading.Complete(var samples, _) ->
+          target(observation.source(), observation.target()).read(samples, observation.at());
+      case Reading.Unreachable _, Reading.Blind _, Reading.Partial _ -> Contributions.NONE;
+    };
+  }
+
+  private TargetState target(String source, String target) {
+    return targets.computeIfAbsent(
+        new TargetKey(source, target), _ -> new TargetState(source, target, index));
+  }
+
+  /// Takes back baselines, from the journal after a restart or from another selection at a reload.
+  /// Before the first observation.
+  public void restore(Collection<Baseline> baselines) {
+    for (Baseline baseline : baselines) {
+      target(baseline.source(), baseline.target()).restore(baseline);
+    }
+  }
+
+  /// All baselines, to [#restore] another selection with.
+  public Collection<Baseline> baselines() {
+    var all = new ArrayList<Baseline>();
+    targets.values().forEach(target -> target.baselines(all));
+    return all;
+  }
+
+  /// The latency thresholds that are no bucket edges of what was read last, each once.
+  public List<InexactThreshold> inexactThresholds() {
+    return targets.values().stream().flatMap(t -> t.inexact().stream()).distinct().toList();
+  }
+}

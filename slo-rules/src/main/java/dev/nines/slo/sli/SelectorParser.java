@@ -1,0 +1,80 @@
+package dev.nines.slo.sli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads `name{label="value", …}`, also with a quoted name inside the braces.
+final class SelectorParser {
+  private static final Set<String> OPERATORS = Set.of("=", "!=", "=~", "!~");
+
+  private final Parser words;
+
+  SelectorParser(Parser words) {
+    this.words = words;
+  }
+
+  VectorSelector selector() {
+    Token start = words.peek();
+    Optional<String> name = Optional.empty();
+    if (start.type() == Token.Type.IDENTIFIER) {
+      name = Optional.of(words.next().text());
+    }
+    var matchers = new ArrayList<LabelMatcher>();
+    if (words.peek().is("{")) {
+      words.next();
+      while (!words.peek().is("}")) {
+        name = matcherOrName(name, matchers);
+        if (!words.peek().is("}")) {
+          words.expect(",");
+        }
+      }
+      words.expect("}");
+    }
+    if (name.isEmpty()) {
+      name = exactName(matchers);
+    }
+    if (name.isEmpty() && matchers.stream().allMatch(m -> m.test().test(""))) {
+      throw QueryException.syntax(
+          start.offset(), "the selector means every series", "Name a metric or a label's value");
+    }
+    return new VectorSelector(name, matchers);
+  }
+
+  private Optional<String> matcherOrName(Optional<String> name, List<LabelMatcher> matchers) {
+    Token label = words.next();
+    if (label.type() == Token.Type.STRING && (words.peek().is(",") || words.peek().is("}"))) {
+      if (name.isPresent()) {
+        throw QueryException.syntax(
+            label.offset(), "the metric has two names", "Remove one of them");
+      }
+      return Optional.of(label.text());
+    }
+    if (label.type() != Token.Type.IDENTIFIER && label.type() != Token.Type.STRING) {
+      throw QueryException.syntax(
+          label.offset(), label.shown() + " is no label", "Write label=\"value\"");
+    }
+    Token operator = words.next();
+    if (!OPERATORS.contains(operator.text()) || operator.type() != Token.Type.SYMBOL) {
+      throw QueryException.syntax(
+          operator.offset(),
+          "one of = != =~ !~ is expected here, not " + operator.shown(),
+          "Write label=\"value\"");
+    }
+    Token value = words.next();
+    if (value.type() != Token.Type.STRING) {
+      throw QueryException.syntax(
+          value.offset(), value.shown() + " is not in quotes", "Write label=\"value\"");
+    }
+    matchers.add(LabelMatcher.of(label.text(), operator.text(), value.text(), value.offset()));
+    return name;
+  }
+
+  private static Optional<String> exactName(List<LabelMatcher> matchers) {
+    return matchers.stream()
+        .filter(m -> m.label().equals(LabelMatcher.NAME) && m.operator().equals("="))
+        .map(LabelMatcher::value)
+        .findFirst();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.nines.slo.sli;
+
+/// One summand of a query: what the selected series add, times a factor.
+///
+/// @param factor the factor
+/// @param selector which series
+/// @param measure what each of their samples adds
+/// @param span function and range as written; all of an indicator must be the same
+/// @param offset where it stands in the query
+record Term(double factor, VectorSelector selector, Measure measure, String span, int offset) {
+
+  /// What a sample adds.
+  enum Measure {
+    /// The increase since the last reading.
+    INCREASE,
+    /// By the kind of the series: the increase of a counter, the value of everything else.
+    AS_IS,
+    /// The value.
+    VALUE,
+    /// One.
+    ONE
+  }
+
+  Term times(double number) {
+    return withFactor(factor * number);
+  }
+
+  Term withFactor(double number) {
+    return new Term(number, selector, measure, span, offset);
+  }
+}

@@ -1,0 +1,179 @@
+package dev.nines.slo.sli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nines.slo.model.Indicator;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CompiledIndicatorTest {
+
+  private static CompiledIndicator.Result compile(String counted, String total, String groupBy) {
+    return CompiledIndicator.compile(
+        new Indicator.Ratio(Indicator.Counted.BAD, counted, total, Optional.empty()), groupBy);
+  }
+
+  private static List<Refusal> refusals(String query) {
+    return refusals(query, query);
+  }
+
+  private static List<Refusal> refusals(String counted, String total) {
+    return switch (compile(counted, total, "")) {
+      case CompiledIndicator.Result.Compiled _ -> List.of();
+      case CompiledIndicator.Result.Refused(var refusals) -> refusals;
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "requests_total",
+        "requests_total{code=~\"5..\", tenant!=\"\"}",
+        "sum(rate(requests_total[{{.window}}]))",
+        "sum(rate(requests_total[{{ .window }}]))",
+        "sum by (tenant) (increase(requests_total[5m]))",
+        "sum(increase(requests_total[1h30m])) by (tenant)",
+        "SUM WITHOUT (instance) (increase(requests_total[5m]))",
+        "sum by (tenant,) (increase(requests_total{code='5',}[5m]))",
+        "sum by (tenant) (sum without (pod) (rate(requests_total[1w])))",
+        "(sum(rate(a_total[5m])) - sum(rate(b_total{le=\"0.4\"}[5m])))",
+        "sum by (t) (rate(a[5m])) + on (t) sum by (t) (rate(b[5m]))",
+        "sum(rate(a[5m])) or vector(0)",
+        "sum(rate(a[5m])) OR on() vector(0)",
+        "100 * sum(rate(a[5m]))",
+        "sum(rate(a[5m])) * 60 / 30",
+        "-(-sum(rate(a[5m])))",
+        "sum(sum_over_time(probe_success[5m]))",
+        "count by (tenant) (probe_success)",
+        "{__name__=~\"http_.+_total\",tenant=\"a\"}",
+        "{\"requests.total\", tenant=`a`}",
+        "sum(rate(a[5m])) # what it counts\n + sum(rate(b[5m]))",
+        "rate",
+        "sum(rate(job:requests:total[5m]))",
+      })
+  void whatSlisAreMadeOfIsTaken(String query) {
+    assertThat(refusals(query)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          histogram_quantile(0.9, rate(a[5m]))      | 0  | 'histogram_quantile' is not evaluated
+          sum(a) > 5                                | 7  | '>' is not evaluated
+          sum(rate(a[5m])) / sum(rate(b[5m]))       | 17 | '/' between series
+          sum(a offset 5m)                          | 6  | 'offset' is not evaluated
+          sum_over_time(a[5m:1m])                   | 18 | ':' is not evaluated
+          sum(a) or sum(b)                          | 7  | 'or' with something else
+          sum(a) unless on() sum(b)                 | 7  | 'unless' is not evaluated
+          avg by (tenant) (a)                       | 0  | 'avg' is not evaluated
+          irate(a[5m])                              | 0  | 'irate' is not evaluated
+          a - b                                     | 2  | not aggregated
+          sum by (x) (a) - sum by (y) (b)           | 15 | different labels
+          sum(a) + 1                                | 7  | a number beside '+'
+          vector(1)                                 | 7  | '1' is not evaluated
+          sum(a @ 5)                                | 6  | '@' is not evaluated
+          rate(sum(a)[5m])                          | 11 | '[' is not evaluated
+          sum(a) - ignoring (x) sum(b)              | 9  | 'ignoring' is not evaluated
+          count(rate(a[5m]))                        | 0  | 'count' of something else
+          """)
+  void whatIsNotTakenIsRefusedWhereItStands(String query, int offset, String problem) {
+    Refusal refusal = refusals(query).getFirst();
+
+    assertThat(refusal.problem()).contains(problem);
+    assertThat(refusal.offset()).isEqualTo(offset);
+    assertThat(refusal.syntax()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          sum(rate(a[5m])             | 15 | ')' is expected here, not the end of the query
+          a{code="5}                  | 7  | the text has no end
+          a{code=5}                   | 7  | '5' is not in quotes
+          a{code~"5"}                 | 6  | '~' has no meaning
+          a{code=~"(?=5)"}            | 8  | is not a regular expression
+          {code=~".*"}                | 0  | the selector means every series
+          rate(a)                     | 5  | 'rate' needs a range
+          a[5m]                       | 0  | a range must stand in a function
+          sum(a))                     | 6  | ')' is not expected here
+          sum by tenant (a)           | 7  | '(' is expected here
+          rate(a[5 m])                | 7  | '5' is no range
+          a b                         | 2  | 'b' is not expected here
+          """)
+  void whatIsNoPromqlIsASyntaxError(String query, int offset, String problem) {
+    Refusal refusal = refusals(query).getFirst();
+
+    assertThat(refusal.problem()).contains(problem);
+    assertThat(refusal.offset()).isEqualTo(offset);
+    assertThat(refusal.syntax()).isTrue();
+  }
+
+  @Test
+  void theEmptyQueryIsASyntaxError() {
+    assertThat(refusals("  # nothing").getFirst().problem()).isEqualTo("the query is empty");
+  }
+
+  @Test
+  void rateAndIncreaseCannotBeCompared() {
+    assertThat(refusals("sum(rate(a[5m]))", "sum(increase(b[5m]))").getFirst().problem())
+        .contains("cannot be compared");
+    assertThat(refusals("sum(rate(a[5m]))", "sum(rate(b[1h]))").getFirst().problem())
+        .contains("cannot be compared");
+  }
+
+  @Test
+  void partsOfEventsAreRefusedUnlessTheFactorCancels() {
+    assertThat(refusals("0.5 * sum(rate(a[5m]))", "0.5 * sum(rate(b[5m]))")).isEmpty();
+    assertThat(refusals("0.5 * sum(rate(a[5m]))", "sum(rate(b[5m]))").getFirst().problem())
+        .isEqualTo("a factor of 0.5 makes parts of events");
+  }
+
+  @Test
+  void aQueryThatDropsTheGroupIsRefused() {
+    assertThat(compile("sum(rate(a[5m]))", "sum by (tenant) (rate(b[5m]))", "tenant"))
+        .isInstanceOfSatisfying(
+            CompiledIndicator.Result.Refused.class,
+            refused ->
+                assertThat(refused.refusals())
+                    .singleElement()
+                    .satisfies(
+                        r -> {
+                          assertThat(r.query()).isEqualTo(Refusal.Part.COUNTED);
+                          assertThat(r.problem()).contains("'tenant'");
+                        }));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          sum by (tenant, path) (rate(a[5m]))  | tenant
+          sum by (path, code) (rate(a[5m]))    | path,code
+          sum(rate(a[5m]))                     | ''
+          sum without (pod) (rate(a[5m]))      | ''
+          """)
+  void withoutAWordOfTheSpecTheQuerySaysHowToGroup(String query, String groupBy) {
+    assertThat(compile(query, query, ""))
+        .isInstanceOfSatisfying(
+            CompiledIndicator.Result.Compiled.class,
+            compiled -> assertThat(compiled.indicator().groupBy()).isEqualTo(groupBy));
+  }
+
+  @Test
+  void hostileQueriesEndInARefusal() {
+    assertThat(refusals("(".repeat(100_000))).isNotEmpty();
+    assertThat(refusals("-".repeat(100_000) + "a")).isEmpty();
+    assertThat(refusals("0x" + "f".repeat(100))).isNotEmpty();
+  }
+}
