@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.nines.demo.traffic;
+
+import org.jspecify.annotations.NullUnmarked;
