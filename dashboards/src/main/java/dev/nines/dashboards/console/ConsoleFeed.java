@@ -1,0 +1,38 @@
+package dev.nines.dashboards.console;
+
+import dev.nines.slo.model.LatencyHistogram;
+import dev.nines.slo.model.Minute;
+import dev.nines.slo.model.TenantId;
+import java.util.List;
+import java.util.SortedMap;
+
+/// What the console shows, plugged in by the gateway. Implementations are called from several
+/// threads.
+///
+/// The first three answer from memory. The last two may read the ledger: the console calls them on
+/// its executor for blocking work, never on an event loop.
+public interface ConsoleFeed {
+
+  /// The latest evaluation.
+  Fleet fleet();
+
+  /// Alerts that fire, and those resolved lately.
+  List<AlertLine> alerts();
+
+  /// Every source.
+  List<SourceLine> sources();
+
+  /// Minutes of one SLO of a tenant, oldest first; minutes that nothing is known of may be left
+  /// out.
+  ///
+  /// @param slo the name of the SLO
+  /// @param fromMinute epoch minute, inclusive
+  /// @param toMinute epoch minute, exclusive
+  List<Minute> minutes(TenantId tenant, String slo, long fromMinute, long toMinute);
+
+  /// Durations of a tenant's database queries by hour since the epoch; hours without are left out.
+  ///
+  /// @param fromHour inclusive
+  /// @param toHour exclusive
+  SortedMap<Long, LatencyHistogram> queryLatencies(TenantId tenant, long fromHour, long toHour);
+}
