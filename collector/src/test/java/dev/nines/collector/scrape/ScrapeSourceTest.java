@@ -1,0 +1,218 @@
+package dev.nines.collector.scrape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.nines.collector.source.SourceException;
+import dev.nines.slo.model.Observation;
+import dev.nines.slo.model.Observation.Reading;
+import dev.nines.slo.model.Sample;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ScrapeSourceTest {
+  private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
+  private static final String BODY = "requests_total{tenant=\"acme\",job=\"theirs\"} 7\n";
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private HttpServer server;
+  private Answer answer = exchange -> send(exchange, 200, BODY.getBytes(StandardCharsets.UTF_8));
+
+  private interface Answer {
+    void to(HttpExchange exchange) throws IOException;
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/metrics", exchange -> answer.to(exchange));
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+    client.close();
+  }
+
+  @Test
+  void ourLabelsWinAndTheirsAreKeptUnderAnotherName() throws Exception {
+    Sample sample = samples(source(false, 1000)).getFirst();
+
+    assertThat(sample.series().labels())
+        .containsEntry("job", "api")
+        .containsEntry("exported_job", "theirs")
+        .containsEntry("tenant", "acme")
+        .containsEntry("env", "test")
+        .containsEntry("instance", "127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  @Test
+  void withHonorLabelsTheirsWin() throws Exception {
+    assertThat(samples(source(true, 1000)).getFirst().series().labels())
+        .containsEntry("job", "theirs")
+        .doesNotContainKey("exported_job");
+  }
+
+  @Test
+  void aPackedBodyIsUnpacked() throws Exception {
+    answer =
+        exchange -> {
+          var packed = new ByteArrayOutputStream();
+          try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(BODY.getBytes(StandardCharsets.UTF_8));
+          }
+          exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+          send(exchange, 200, packed.toByteArray());
+        };
+
+    assertThat(samples(source(false, 1000)).getFirst().value()).isEqualTo(7);
+  }
+
+  @Test
+  void aPackedBodyThatBreaksOffIsPartial() {
+    answer =
+        exchange -> {
+          var packed = new ByteArrayOutputStream();
+          try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(BODY.repeat(5).getBytes(StandardCharsets.UTF_8));
+          }
+          exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+          byte[] whole = packed.toByteArray();
+          send(exchange, 200, java.util.Arrays.copyOf(whole, whole.length - 12));
+        };
+
+    assertMeaning(SourceException.Meaning.PARTIAL, "broke off");
+  }
+
+  @Test
+  void aBodyThatIsTooLongIsPartial() {
+    answer = exchange -> send(exchange, 200, BODY.repeat(100).getBytes(StandardCharsets.UTF_8));
+
+    assertMeaning(SourceException.Meaning.PARTIAL, "more than 1000 bytes");
+  }
+
+  @Test
+  void aBodyThatIsNotInTheFormatIsPartialAndSaysWhere() {
+    answer = exchange -> send(exchange, 200, "a 1\n<html>\n".getBytes(StandardCharsets.UTF_8));
+
+    assertMeaning(SourceException.Meaning.PARTIAL, "line 2");
+  }
+
+  @Test
+  void openMetricsWithoutItsMarkIsPartial() {
+    answer =
+        exchange -> {
+          exchange
+              .getResponseHeaders()
+              .set("Content-Type", "application/openmetrics-text; version=1.0.0");
+          send(exchange, 200, BODY.getBytes(StandardCharsets.UTF_8));
+        };
+
+    assertMeaning(SourceException.Meaning.PARTIAL, "# EOF");
+  }
+
+  @Test
+  void anErrorIsUnreachable() {
+    answer = exchange -> send(exchange, 500, new byte[0]);
+
+    assertMeaning(SourceException.Meaning.UNREACHABLE, "HTTP 500");
+  }
+
+  @Test
+  void aRedirectIsNotFollowed() {
+    answer =
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", "http://169.254.169.254/latest");
+          send(exchange, 302, new byte[0]);
+        };
+
+    assertMeaning(SourceException.Meaning.UNREACHABLE, "HTTP 302");
+  }
+
+  @Test
+  void aRefusedConnectionIsUnreachable() {
+    server.stop(0);
+
+    assertMeaning(SourceException.Meaning.UNREACHABLE, "no answer");
+  }
+
+  @Test
+  void aSecretThatCannotBeReadIsOurFault() {
+    var target =
+        new ScrapeTarget(
+            "api",
+            url(),
+            Map.of(),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(5),
+            false,
+            () -> {
+              throw new IOException("no such file");
+            },
+            1000,
+            1000);
+
+    assertThatThrownBy(() -> new ScrapeSource(target, client, series -> true).read(AT))
+        .isInstanceOfSatisfying(
+            SourceException.class,
+            e -> assertThat(e.meaning()).isEqualTo(SourceException.Meaning.BLIND));
+  }
+
+  private void assertMeaning(SourceException.Meaning meaning, String reason) {
+    assertThatThrownBy(() -> source(false, 1000).read(AT))
+        .isInstanceOfSatisfying(
+            SourceException.class,
+            e -> {
+              assertThat(e.meaning()).isEqualTo(meaning);
+              assertThat(e.reason()).contains(reason);
+            });
+  }
+
+  private static List<Sample> samples(ScrapeSource source) throws Exception {
+    Observation observation = source.read(AT);
+    return ((Reading.Complete) observation.reading()).samples();
+  }
+
+  private ScrapeSource source(boolean honorLabels, long maxBodyBytes) {
+    var target =
+        new ScrapeTarget(
+            "api",
+            url(),
+            Map.of("env", "test"),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(5),
+            honorLabels,
+            Optional::empty,
+            maxBodyBytes,
+            1000);
+    return new ScrapeSource(target, client, series -> true);
+  }
+
+  private URI url() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/metrics");
+  }
+
+  private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    try (var out = exchange.getResponseBody()) {
+      out.write(body);
+    }
+  }
+}
