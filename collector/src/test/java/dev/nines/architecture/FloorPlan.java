@@ -28,7 +28,9 @@ enum FloorPlan {
       "dev.nines.alerts", Set.of(SLO_RULES), floors("lifecycle", "store", "delivery", "generate")),
   DASHBOARDS(
       // The templates are generated: they show what any room hands them, and any room renders them.
-      "dev.nines.dashboards", Set.of(SLO_RULES), floors("grafana", "console", "report")),
+      "dev.nines.dashboards",
+      Set.of(SLO_RULES),
+      floors("text", "minutes", "grafana", "console", "report")),
   COLLECTOR(
       "dev.nines.collector",
       Set.of(SLO_RULES, ALERTS, DASHBOARDS),
