@@ -6,6 +6,8 @@ import dev.nines.slo.yaml.Position;
 import dev.nines.slo.yaml.YamlNode;
 import dev.nines.slo.yaml.YamlReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,14 @@ import java.util.stream.Stream;
 /// Never throws for what a file says: everything wrong becomes a diagnostic, all of them at once.
 public final class SpecReader {
   private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
+
+  /// The files of `packs/saas-core`.
+  static final List<String> SHIPPED =
+      List.of(
+          "services.yaml",
+          "tenant-availability.yaml",
+          "tenant-query-latency.yaml",
+          "api-latency.yaml");
 
   private final Diagnostics out = new Diagnostics();
   private final SpecObjects objects = new SpecObjects(out);
@@ -52,6 +62,23 @@ public final class SpecReader {
     var reader = new SpecReader();
     reader.text(fileName, text);
     return reader.finish(references);
+  }
+
+  /// The shipped rules, which hold when a configuration names none.
+  public static SpecSet shipped() {
+    var reader = new SpecReader();
+    for (String name : SHIPPED) {
+      String resource = "/packs/saas-core/" + name;
+      try (InputStream in = SpecReader.class.getResourceAsStream(resource)) {
+        if (in == null) {
+          throw new IllegalStateException("the shipped rules lack " + resource);
+        }
+        reader.text(resource.substring(1), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return reader.finish(References.MUST_RESOLVE);
   }
 
   private void path(Path path) {

@@ -1,0 +1,78 @@
+package dev.nines.slo.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nines.slo.model.Objective;
+import dev.nines.slo.spec.SpecReader.References;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ShippedSpecsTest {
+  private static final Path PACK = Path.of("packs", "saas-core");
+
+  @Test
+  void theShippedRulesAreValidAndAllEvaluatedByTenant() {
+    SpecSet specs = SpecReader.shipped();
+
+    assertThat(specs.diagnostics()).isEmpty();
+    assertThat(specs.notEvaluated()).isEmpty();
+    assertThat(specs.objectives())
+        .allSatisfy(objective -> assertThat(objective.groupBy()).isEqualTo("tenant"))
+        .extracting(Objective::slo)
+        .containsExactly(
+            "tenant-availability",
+            "tenant-query-latency",
+            "api-creation-latency",
+            "api-dashboard-latency",
+            "api-mobile-latency");
+  }
+
+  @Test
+  void theJarHasEveryFileOfThePack() throws IOException {
+    try (Stream<Path> files = Files.list(PACK)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(SpecReader.SHIPPED);
+    }
+    assertThat(SpecReader.read(List.of(PACK), References.MUST_RESOLVE).objectives())
+        .extracting(Objective::slo)
+        .containsExactlyInAnyOrderElementsOf(
+            SpecReader.shipped().objectives().stream().map(Objective::slo).toList());
+  }
+
+  @Test
+  void theReportSaysWhatWillBeEvaluated() {
+    var report = new CheckReport(SpecReader.shipped());
+
+    assertThat(report.exitCode()).isZero();
+    assertThat(report.render())
+        .isEqualTo(
+            """
+            SLO                    service          each    target                   window  counts                  evaluated
+            tenant-availability    tenant-api       tenant  99.9 %                   30d     bad of total            yes
+            tenant-query-latency   tenant-database  tenant  99 %, enterprise 99.9 %  30d     bad of total, doubtful  yes
+            api-creation-latency   tenant-api       tenant  99 %                     30d     good of total           yes
+            api-dashboard-latency  tenant-api       tenant  99 %                     30d     good of total           yes
+            api-mobile-latency     tenant-api       tenant  99 %                     30d     good of total           yes
+
+            Valid, 0 warnings. 5 SLOs, 5 evaluated, 0 not.
+            """);
+  }
+
+  @Test
+  void anInvalidFileMakesTheCheckFail() {
+    var report = new CheckReport(SpecReader.read("x.yaml", "kind: SLO", References.MAY_STAY_OPEN));
+
+    assertThat(report.exitCode()).isEqualTo(1);
+    assertThat(report.render())
+        .isEqualTo(
+            """
+            x.yaml:1:1: error: apiVersion: is missing. Add the field 'apiVersion'.
+
+            Invalid: 1 error, 0 warnings. 0 SLOs, 0 evaluated, 0 not.
+            """);
+  }
+}
