@@ -19,19 +19,22 @@ import java.util.Map;
 ///   future, Alertmanager would take the report for a firing one and keep the later end that it was
 ///   told before (`types.Alert.Merge`): the page would stay for minutes.
 final class AlertJson {
-  /// More than the error of a measured skew on a normal network.
+  /// More than clocks drift apart between two measurements.
   private static final Duration SAFELY_PAST = Duration.ofSeconds(1);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private AlertJson() {}
 
-  /// @param skew how far the receiver's clock is ahead of ours, as far as it is to be compensated
+  /// @param skew how far the receiver's clock is ahead of ours
+  /// @param compensation the same as far as it is to be compensated: zero while it is small
   /// @param validity how long a firing alert holds
-  static String write(List<Alert> alerts, Instant now, Duration skew, Duration validity) {
+  static String write(
+      List<Alert> alerts, Instant now, ClockSkew skew, Duration compensation, Duration validity) {
+    var theirPast = now.plus(skew.least()).minus(SAFELY_PAST);
     var array = JSON.createArrayNode();
     for (var alert : alerts) {
-      array.add(node(alert, now, skew, validity));
+      array.add(node(alert, now, compensation, theirPast, validity));
     }
     try {
       return JSON.writeValueAsString(array);
@@ -40,13 +43,14 @@ final class AlertJson {
     }
   }
 
-  private static ObjectNode node(Alert alert, Instant now, Duration skew, Duration validity) {
-    var theirNow = now.plus(skew);
+  private static ObjectNode node(
+      Alert alert, Instant now, Duration compensation, Instant theirPast, Duration validity) {
+    var theirNow = now.plus(compensation);
     Instant endsAt;
     if (alert.isResolved(now)) {
-      endsAt = earlier(alert.endsAt().orElseThrow().plus(skew), theirNow.minus(SAFELY_PAST));
+      endsAt = earlier(alert.endsAt().orElseThrow().plus(compensation), theirPast);
     } else {
-      endsAt = alert.endsAt().orElse(now.plus(validity)).plus(skew);
+      endsAt = alert.endsAt().orElse(now.plus(validity)).plus(compensation);
     }
     var startsAt = earlier(earlier(alert.startsAt(), theirNow), endsAt);
     var node = JSON.createObjectNode();

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class AlertmanagerClient {
   private final DeliverySettings settings;
   private final HttpClient http;
   private final InstantSource clock;
-  private volatile Optional<Duration> skew = Optional.empty();
+  private volatile Optional<ClockSkew> skew = Optional.empty();
 
   AlertmanagerClient(
       AlertmanagerTarget target, DeliverySettings settings, HttpClient http, InstantSource clock) {
@@ -50,7 +51,13 @@ final class AlertmanagerClient {
   }
 
   private Answer postOnce(List<Alert> alerts, Duration compensation) throws InterruptedException {
-    var body = AlertJson.write(alerts, clock.instant(), compensation, settings.validity());
+    var body =
+        AlertJson.write(
+            alerts,
+            clock.instant(),
+            skew.orElse(ClockSkew.NONE),
+            compensation,
+            settings.validity());
     return send(
         request("/api/v2/alerts")
             .header("Content-Type", "application/json")
@@ -65,13 +72,13 @@ final class AlertmanagerClient {
 
   /// The measured difference, or zero while it is small enough to be an error of measurement.
   private Duration compensation() {
-    var measured = skew.orElse(Duration.ZERO);
+    var measured = skew.orElse(ClockSkew.NONE).estimate();
     return measured.abs().compareTo(settings.skewTolerance()) > 0 ? measured : Duration.ZERO;
   }
 
   /// How far the receiver's clock is ahead of ours, once it was measured.
   Optional<Duration> skew() {
-    return skew;
+    return skew.map(ClockSkew::estimate);
   }
 
   private Answer send(HttpRequest.Builder request) throws InterruptedException {
@@ -86,14 +93,7 @@ final class AlertmanagerClient {
     try {
       // the request's own timeout ends with the headers; this one bounds a body that trickles
       var response = exchange.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
-      var receivedAt = clock.instant();
-      skew =
-          response
-              .headers()
-              .firstValue("Date")
-              .flatMap(date -> ClockSkew.measure(sentAt, receivedAt, date))
-              .or(() -> skew)
-              .or(() -> Optional.of(Duration.ZERO));
+      learnSkew(sentAt, clock.instant(), response.headers().firstValue("Date"));
       return answer(response);
     } catch (TimeoutException _) {
       exchange.cancel(true);
@@ -104,6 +104,15 @@ final class AlertmanagerClient {
       exchange.cancel(true);
       throw e;
     }
+  }
+
+  private void learnSkew(Instant sentAt, Instant receivedAt, Optional<String> date) {
+    var known = skew;
+    skew =
+        date.flatMap(text -> ClockSkew.measure(sentAt, receivedAt, text))
+            .map(measured -> known.map(each -> each.narrowedBy(measured)).orElse(measured))
+            .or(() -> known)
+            .or(() -> Optional.of(ClockSkew.NONE));
   }
 
   private static Answer answer(HttpResponse<String> response) {

@@ -134,6 +134,14 @@ final class AlertBook {
     unsaved.clear();
   }
 
+  /// What the firing alerts that match are about.
+  List<AlertKey> firingKeys(Predicate<StoredAlert> matches) {
+    return firing.entrySet().stream()
+        .filter(entry -> matches.test(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   List<Alert> firing() {
     return firing.values().stream().map(StoredAlert::alert).toList();
   }

@@ -1,5 +1,6 @@
 package dev.nines.alerts.lifecycle;
 
+import dev.nines.slo.verdict.Verdict;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,7 +16,7 @@ public record AlertKey(
 
   /// Labels that are about how bad it is or how the tenant is classed now.
   private static final Set<String> CHANGING =
-      Set.of("severity", "tier", "burn_tier", "alertname", "service", "slo", "tenant");
+      Set.of("severity", "tier", "burn_tier", "outlier", "alertname", "service", "slo", "tenant");
 
   static AlertKey of(Alert alert) {
     return new AlertKey(
@@ -29,8 +30,19 @@ public record AlertKey(
             .collect(Collectors.joining(",")));
   }
 
+  static AlertKey of(String alertname, Verdict verdict) {
+    var objective = verdict.objective();
+    return new AlertKey(
+        alertname, objective.service(), objective.slo(), verdict.tenant().id().value(), "");
+  }
+
   /// Whether it is about a promise to a tenant, and so ends when the promise is withdrawn.
   boolean isAboutPromise() {
     return !tenant.isEmpty() && !slo.isEmpty();
+  }
+
+  /// Whether it is about the gateway itself, and so lasts as long as its condition is reported.
+  boolean isCondition() {
+    return slo.isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.nines.alerts.lifecycle;
 
+import dev.nines.slo.verdict.FleetRule;
 import dev.nines.slo.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,8 @@ public final class AlertLifecycle {
   private static final Logger log = LoggerFactory.getLogger(AlertLifecycle.class);
   private static final Comparator<Alert> MOST_SEVERE_FIRST =
       Comparator.comparingInt((Alert alert) -> alert.label("severity").equals("critical") ? 0 : 1)
+          // before the alerts that it inhibits
+          .thenComparing(alert -> !alert.name().equals(AlertNames.SERVICE_SLO_BURN_FLEET))
           .thenComparing(Alert::startsAt)
           .thenComparing(alert -> alert.labels().toString());
 
@@ -40,6 +43,7 @@ public final class AlertLifecycle {
   private final AlertSettings settings;
   private final Wording wording;
   private final AlertBook book = new AlertBook();
+  private final BurnWatch burns;
   private boolean restored;
   private Optional<Instant> heartbeatSince = Optional.empty();
   private Optional<Instant> undurableSince = Optional.empty();
@@ -52,13 +56,15 @@ public final class AlertLifecycle {
     this.store = store;
     this.settings = settings;
     this.wording = new Wording(settings);
+    this.burns = new BurnWatch(book, wording, FleetRule.DEFAULT);
   }
 
   /// Takes one tick's verdicts and conditions and says all that must be told now: what fires (most
   /// severe first), a `Watchdog` that expires unless the next step renews it, and what ended
   /// lately.
   ///
-  /// @param verdicts the promises judged; may leave out those that neither burn nor have an alert
+  /// @param verdicts the promises judged; one that is left out keeps its alert, and is not counted
+  ///   when a fleet is a share of all tenants
   /// @param conditions the gateway's own troubles, all of them but that of the ledger
   /// @param now the instant of the tick
   /// @param durable whether the ledger could force this tick to disk
@@ -68,10 +74,8 @@ public final class AlertLifecycle {
       Instant now,
       boolean durable) {
     restoreOnce();
-    for (var verdict : verdicts) {
-      judgeBurn(verdict, now);
-      judgeFreeze(verdict, now);
-    }
+    burns.step(verdicts, now);
+    verdicts.forEach(verdict -> judgeFreeze(verdict, now));
     applyConditions(withOwn(conditions, now, durable), now);
     book.forgetResolvedBefore(now, settings.keepResolved());
     boolean saved = save();
@@ -83,6 +87,7 @@ public final class AlertLifecycle {
   /// they could not be read. Told with the next step.
   public void retain(Predicate<AlertKey> promised, Instant now) {
     restoreOnce();
+    burns.retain(promised);
     book.resolveIf(key -> key.isAboutPromise() && !promised.test(key), now);
   }
 
@@ -96,24 +101,8 @@ public final class AlertLifecycle {
     return stats;
   }
 
-  private void judgeBurn(Verdict verdict, Instant now) {
-    if (verdict.state() == Verdict.State.FROZEN) {
-      return;
-    }
-    var key = key(AlertNames.TENANT_SLO_BURN, verdict);
-    var before = book.firing(key);
-    var escalation = Escalation.next(before, verdict.tiers());
-    if (escalation.isEmpty()) {
-      book.resolve(key, now);
-      return;
-    }
-    var startsAt = before.map(alert -> alert.alert().startsAt()).orElse(now);
-    book.fire(
-        key, wording.burn(verdict, escalation.get(), startsAt), escalation.get().tiers(), now);
-  }
-
   private void judgeFreeze(Verdict verdict, Instant now) {
-    var key = key(AlertNames.SLO_FROZEN, verdict);
+    var key = AlertKey.of(AlertNames.SLO_FROZEN, verdict);
     if (verdict.state() == Verdict.State.FROZEN) {
       book.fire(key, wording.frozen(verdict, now), new TreeSet<>(), now);
     } else {
@@ -121,18 +110,12 @@ public final class AlertLifecycle {
     }
   }
 
-  private static AlertKey key(String alertname, Verdict verdict) {
-    var objective = verdict.objective();
-    return new AlertKey(
-        alertname, objective.service(), objective.slo(), verdict.tenant().id().value(), "");
-  }
-
   private void applyConditions(Collection<Condition> conditions, Instant now) {
     var present =
         conditions.stream()
             .map(condition -> wording.condition(condition, now))
             .collect(Collectors.toMap(AlertKey::of, alert -> alert, (first, _) -> first));
-    book.resolveIf(key -> !key.isAboutPromise() && !present.containsKey(key), now);
+    book.resolveIf(key -> key.isCondition() && !present.containsKey(key), now);
     present.forEach((key, alert) -> book.fire(key, alert, new TreeSet<>(), now));
   }
 

@@ -7,6 +7,9 @@ public final class AlertNames {
   /// A promise to a tenant burns.
   public static final String TENANT_SLO_BURN = "TenantSloBurn";
 
+  /// The same promise burns for many tenants at once.
+  public static final String SERVICE_SLO_BURN_FLEET = "ServiceSloBurnFleet";
+
   /// A promise's source contradicts itself, so nothing is judged.
   public static final String SLO_FROZEN = "SloFrozen";
 
@@ -21,7 +24,13 @@ public final class AlertNames {
 
   /// All of them.
   public static final List<String> ALL =
-      List.of(TENANT_SLO_BURN, SLO_FROZEN, LEDGER_UNDURABLE, SOURCE_DOWN, WATCHDOG);
+      List.of(
+          TENANT_SLO_BURN,
+          SERVICE_SLO_BURN_FLEET,
+          SLO_FROZEN,
+          LEDGER_UNDURABLE,
+          SOURCE_DOWN,
+          WATCHDOG);
 
   private AlertNames() {}
 }

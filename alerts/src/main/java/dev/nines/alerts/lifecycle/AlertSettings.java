@@ -9,15 +9,21 @@ import java.time.Duration;
 /// @param runbookUrl where runbooks are, with the placeholder `{alertname}`
 /// @param dashboardUrl where an alert's details are, with the placeholders `{tenant}`, `{service}`
 ///   and `{slo}`
+/// @param fleetUrl where all tenants of a service are, with the placeholders `{service}` and
+///   `{slo}`
 /// @param keepResolved how long an ended alert is repeated, so that an Alertmanager that was away
 ///   hears of it
 /// @param heartbeat how long a `Watchdog` holds without being renewed
 public record AlertSettings(
-    String runbookUrl, String dashboardUrl, Duration keepResolved, Duration heartbeat) {
+    String runbookUrl,
+    String dashboardUrl,
+    String fleetUrl,
+    Duration keepResolved,
+    Duration heartbeat) {
 
   /// Resolved alerts repeated for 15 minutes as Prometheus does, heartbeats valid for 4.
-  public AlertSettings(String runbookUrl, String dashboardUrl) {
-    this(runbookUrl, dashboardUrl, Duration.ofMinutes(15), Duration.ofMinutes(4));
+  public AlertSettings(String runbookUrl, String dashboardUrl, String fleetUrl) {
+    this(runbookUrl, dashboardUrl, fleetUrl, Duration.ofMinutes(15), Duration.ofMinutes(4));
   }
 
   String runbookUrl(String alertname) {
@@ -29,6 +35,10 @@ public record AlertSettings(
         .replace("{tenant}", encode(tenant))
         .replace("{service}", encode(service))
         .replace("{slo}", encode(slo));
+  }
+
+  String fleetUrl(String service, String slo) {
+    return fleetUrl.replace("{service}", encode(service)).replace("{slo}", encode(slo));
   }
 
   private static String encode(String value) {

@@ -16,7 +16,8 @@ import java.util.TreeSet;
 ///   long as any tier of its severity fires. So a page keeps its name while it lasts, and when only
 ///   tickets are left the page ends and a ticket goes on (see RATIONALE.md).
 /// @param severity the severity of the tier that names it
-record Escalation(SortedSet<String> tiers, String named, Severity severity) {
+/// @param worst what the most severe tier that fires sees
+record Escalation(SortedSet<String> tiers, String named, Severity severity, TierReading worst) {
 
   /// What the readings make of a burn that may have fired before. A tier starts when it crosses and
   /// ends when it clears; in between, and on missing minutes, it stays as it is.
@@ -27,10 +28,9 @@ record Escalation(SortedSet<String> tiers, String named, Severity severity) {
         readings.stream()
             .filter(
                 reading -> reading.crosses() || (firedBefore(before, reading) && !reading.clears()))
-            .map(TierReading::tier)
             .toList();
     return firing.stream()
-        .min(Comparator.comparingInt(tier -> BurnTier.rank(tier.name())))
+        .min(Comparator.comparingInt(reading -> BurnTier.rank(reading.tier().name())))
         .map(worst -> named(before, firing, worst));
   }
 
@@ -39,13 +39,19 @@ record Escalation(SortedSet<String> tiers, String named, Severity severity) {
   }
 
   private static Escalation named(
-      Optional<StoredAlert> before, List<BurnTier> firing, BurnTier worst) {
-    var tiers = new TreeSet<>(firing.stream().map(BurnTier::name).toList());
+      Optional<StoredAlert> before, List<TierReading> firing, TierReading worst) {
+    var tiers = new TreeSet<>(firing.stream().map(reading -> reading.tier().name()).toList());
     var formerName = before.map(alert -> alert.alert().label("burn_tier")).orElse("");
     var formerSeverity = before.map(alert -> alert.alert().label("severity")).orElse("");
-    boolean stillAsUrgent = worst.severity().label().equals(formerSeverity);
-    boolean wasWorse = BurnTier.rank(formerName) < BurnTier.rank(worst.name());
-    var name = stillAsUrgent && wasWorse ? formerName : worst.name();
-    return new Escalation(tiers, name, worst.severity());
+    var severity = worst.tier().severity();
+    boolean stillAsUrgent = severity.label().equals(formerSeverity);
+    boolean wasWorse = BurnTier.rank(formerName) < BurnTier.rank(worst.tier().name());
+    var name = stillAsUrgent && wasWorse ? formerName : worst.tier().name();
+    return new Escalation(tiers, name, severity, worst);
+  }
+
+  /// Whether it pages somebody.
+  boolean pages() {
+    return severity == Severity.CRITICAL;
   }
 }

@@ -3,13 +3,11 @@ package dev.nines.alerts.lifecycle;
 import dev.nines.slo.model.Severity;
 import dev.nines.slo.model.Tenant;
 import dev.nines.slo.verdict.BurnRate;
-import dev.nines.slo.verdict.BurnTier;
 import dev.nines.slo.verdict.ErrorBudget;
 import dev.nines.slo.verdict.TierReading;
 import dev.nines.slo.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -28,20 +26,32 @@ final class Wording {
   }
 
   /// The alert of a burning promise.
-  Alert burn(Verdict verdict, Escalation escalation, Instant startsAt) {
+  ///
+  /// @param outlier whether it burns much worse than the fleet that burns with it
+  Alert burn(Verdict verdict, Escalation escalation, Instant startsAt, boolean outlier) {
     var labels = labels(AlertNames.TENANT_SLO_BURN, escalation.severity(), promiseLabels(verdict));
     labels.put("burn_tier", escalation.named());
-    var reading = worstFiring(verdict, escalation);
+    if (outlier) {
+      labels.put("outlier", "true");
+    }
+    var reading = escalation.worst();
     var annotations = promiseLinks(AlertNames.TENANT_SLO_BURN, verdict);
     annotations.putAll(new BurnText(verdict, reading, startsAt).annotations());
     return new Alert(labels, annotations, startsAt, Optional.empty());
   }
 
-  private static TierReading worstFiring(Verdict verdict, Escalation escalation) {
-    return verdict.tiers().stream()
-        .filter(reading -> escalation.tiers().contains(reading.tier().name()))
-        .min(Comparator.comparingInt(reading -> BurnTier.rank(reading.tier().name())))
-        .orElseThrow();
+  /// The alert of many tenants that burn together.
+  Alert fleet(Fleet fleet, Instant startsAt) {
+    var labels =
+        labels(
+            AlertNames.SERVICE_SLO_BURN_FLEET,
+            Severity.CRITICAL,
+            Map.of("service", fleet.service(), "slo", fleet.slo()));
+    var annotations = new TreeMap<>(fleet.annotations());
+    annotations.put("since", Words.instant(startsAt));
+    annotations.put("runbook_url", settings.runbookUrl(AlertNames.SERVICE_SLO_BURN_FLEET));
+    annotations.put("dashboard_url", settings.fleetUrl(fleet.service(), fleet.slo()));
+    return new Alert(labels, annotations, startsAt, Optional.empty());
   }
 
   /// The ticket about a source that contradicts itself.

@@ -73,6 +73,15 @@ class AlertJsonTest {
     assertThat(json.get("startsAt").asText()).isEqualTo("2026-11-20T12:00:00Z");
   }
 
+  /// Their clock is between two seconds behind ours and one ahead.
+  @Test
+  void aResolvedAlertIsOverEvenIfTheirClockIsAsLateAsItCanBe() {
+    var alert = Alerts.resolved("acme", START, NOW);
+    var skew = new ClockSkew(Duration.ofSeconds(-2), Duration.ofSeconds(1));
+    assertThat(AlertJson.write(List.of(alert), NOW, skew, Duration.ZERO, VALIDITY))
+        .contains("\"endsAt\":\"2026-11-20T12:29:57Z\"");
+  }
+
   @Test
   void anAlertThatEndsAsItBeginsHasItsTimesInOrder() {
     var json = write(Alerts.resolved("acme", NOW, NOW), Duration.ZERO);
@@ -88,7 +97,7 @@ class AlertJsonTest {
   private static JsonNode write(Alert alert, Duration skew) {
     try {
       return new ObjectMapper()
-          .readTree(AlertJson.write(List.of(alert), NOW, skew, VALIDITY))
+          .readTree(AlertJson.write(List.of(alert), NOW, new ClockSkew(skew, skew), skew, VALIDITY))
           .get(0);
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);

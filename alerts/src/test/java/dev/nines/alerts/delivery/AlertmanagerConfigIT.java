@@ -24,7 +24,7 @@ class AlertmanagerConfigIT {
   void theShippedFileIsValid() throws Exception {
     var check = amtool("check-config", SHIPPED.toString());
     assertThat(check.exit()).as(check.output()).isZero();
-    assertThat(check.output()).contains("5 receivers", "1 inhibit rules");
+    assertThat(check.output()).contains("5 receivers", "2 inhibit rules");
   }
 
   @Test
@@ -42,6 +42,7 @@ class AlertmanagerConfigIT {
     "'customer-success,pager', alertname=TenantSloBurn severity=critical tier=enterprise",
     "'customer-success,tickets', alertname=TenantSloBurn severity=warning tier=enterprise",
     "pager, alertname=TenantSloBurn severity=critical tier=trial",
+    "'customer-success,pager', alertname=ServiceSloBurnFleet severity=critical service=shop",
     "tickets, alertname=SloFrozen severity=warning tier=enterprise",
     "pager, alertname=NinesLedgerUndurable severity=critical service=nines",
     "tickets, alertname=NinesSourceDown severity=warning service=nines",

@@ -96,6 +96,7 @@ class AlertmanagerIT {
     var startsAt = awaitBurn().get("startsAt").asText();
     server.stop();
     tick(OUTAGE, Burns.outage("globex", Duration.ofMinutes(1)));
+    tick(OUTAGE, Burns.outage("globex", Duration.ofMinutes(1))); // two that burn wait for one tick
     await().until(() -> delivery.stats().getFirst().failedRequests() > 0);
     server.restart();
     await().untilAsserted(() -> assertThat(names()).hasSize(3));
@@ -144,7 +145,8 @@ class AlertmanagerIT {
             store,
             new AlertSettings(
                 "https://runbooks.example/{alertname}.md",
-                "https://nines.example/tenants/{tenant}"));
+                "https://nines.example/tenants/{tenant}",
+                "https://nines.example/?slo={slo}"));
     delivery =
         new AlertDelivery(
             List.of(new AlertmanagerTarget(URI.create(server.url()), new Credentials.None())),

@@ -44,14 +44,32 @@ class PaceTest {
     }
   }
 
+  /// Sent at 12:00:00, received 0.2 s later.
   @ParameterizedTest
   @CsvSource({
-    "'Fri, 20 Nov 2026 12:00:00 GMT', PT0.4S", // sent 12:00:00, received 12:00:00.2
-    "'Fri, 20 Nov 2026 12:10:00 GMT', PT10M0.4S",
-    "'Fri, 20 Nov 2026 11:50:00 GMT', PT-9M-59.6S",
+    "'Fri, 20 Nov 2026 12:00:00 GMT', PT-0.2S, PT1S, PT0.4S",
+    "'Fri, 20 Nov 2026 12:10:00 GMT', PT9M59.8S, PT10M1S, PT10M0.4S",
+    "'Fri, 20 Nov 2026 11:50:00 GMT', PT-10M-0.2S, PT-9M-59S, PT-9M-59.6S",
   })
-  void skewIsTheDateAgainstTheMiddleOfTheExchange(String date, Duration skew) {
-    assertThat(ClockSkew.measure(NOON, NOON.plusMillis(200), date)).contains(skew);
+  void skewIsBoundedByTheExchange(String date, Duration least, Duration most, Duration estimate) {
+    var skew = ClockSkew.measure(NOON, NOON.plusMillis(200), date).orElseThrow();
+    assertThat(skew).isEqualTo(new ClockSkew(least, most));
+    assertThat(skew.estimate()).isEqualTo(estimate);
+  }
+
+  @Test
+  void aFurtherAnswerNarrowsTheBounds() {
+    assertThat(skew(-2, 3).narrowedBy(skew(1, 9))).isEqualTo(skew(1, 3));
+    assertThat(skew(1, 3).narrowedBy(skew(-2, 9))).isEqualTo(skew(1, 3));
+  }
+
+  @Test
+  void anAnswerThatContradictsReplacesThem() {
+    assertThat(skew(-2, 3).narrowedBy(skew(600, 601))).isEqualTo(skew(600, 601));
+  }
+
+  private static ClockSkew skew(long least, long most) {
+    return new ClockSkew(Duration.ofSeconds(least), Duration.ofSeconds(most));
   }
 
   @Test

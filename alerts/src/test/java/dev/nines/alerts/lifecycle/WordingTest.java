@@ -12,7 +12,8 @@ class WordingTest {
   private static final AlertSettings SETTINGS =
       new AlertSettings(
           "https://runbooks.example/{alertname}.md",
-          "https://nines.example/tenants/{tenant}?slo={slo}");
+          "https://nines.example/tenants/{tenant}?slo={slo}",
+          "https://nines.example/?slo={slo}");
 
   @Test
   void aPageSaysEverythingInPlainWords() {

@@ -1,0 +1,125 @@
+package dev.nines.alerts.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.nines.alerts.lifecycle.AlertLifecycle;
+import dev.nines.alerts.lifecycle.AlertSettings;
+import dev.nines.alerts.lifecycle.Burns;
+import dev.nines.alerts.lifecycle.MemoryAlertStore;
+import dev.nines.slo.verdict.Verdict;
+import dev.nines.testing.AlertmanagerServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What reaches the person on call, through a real Alertmanager with the shipped routes and
+/// inhibitions.
+class FleetIT {
+  private static final int TENANTS = 2_000;
+  private static final Duration TICK = Duration.ofSeconds(15);
+  private static final Duration OUTAGE = Duration.ofMinutes(1);
+
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<JsonNode> pages = new CopyOnWriteArrayList<>();
+  private final AlertLifecycle lifecycle =
+      new AlertLifecycle(
+          new MemoryAlertStore(),
+          new AlertSettings("http://n/{alertname}", "http://n/{tenant}", "http://n/"));
+  private final AlertDelivery delivery;
+  private Instant now = Instant.now();
+
+  FleetIT() throws IOException {
+    var pager = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    pager.createContext(
+        "/",
+        exchange -> {
+          pages.add(new ObjectMapper().readTree(exchange.getRequestBody()));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    pager.start();
+    open.add(() -> pager.stop(0));
+    var alertmanager = AlertmanagerServer.start(shippedConfig(pager.getAddress().getPort()));
+    open.add(alertmanager);
+    delivery =
+        new AlertDelivery(
+            List.of(new AlertmanagerTarget(URI.create(alertmanager.url()), new Credentials.None())),
+            DeliverySettings.every(TICK),
+            InstantSource.system());
+    open.add(() -> delivery.close(Duration.ofMillis(1)));
+  }
+
+  private static String shippedConfig(int pagerPort) throws IOException {
+    var shipped = Files.readString(Path.of("alertmanager.yml"));
+    return shipped.substring(0, shipped.indexOf("\nreceivers:"))
+        + """
+
+        receivers:
+          - name: nobody
+          - name: tickets
+          - name: customer-success
+          - name: dead-mans-switch
+          - name: pager
+            webhook_configs:
+              - url: 'http://127.0.0.1:%d/'
+        """
+            .formatted(pagerPort);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (var each : open.reversed()) {
+      each.close();
+    }
+  }
+
+  @Test
+  void twoThousandTenantsAtOnceAreOnePage() {
+    tick(outage(TENANTS));
+    tick(outage(TENANTS));
+    await().until(() -> !pages.isEmpty());
+    var deadline = Duration.ofSeconds(12); // twice the pager's group_wait, and a margin
+    await().during(deadline).atMost(deadline.multipliedBy(2)).until(() -> pages.size() == 1);
+    assertThat(delivery.stats().getFirst().sent()).isGreaterThan(TENANTS);
+    var page = pages.getFirst();
+    assertThat(page.get("commonLabels").get("alertname").asText()).isEqualTo("ServiceSloBurnFleet");
+    assertThat(page.get("commonAnnotations").get("summary").asText())
+        .contains("for 2,000 tenants at once");
+  }
+
+  @Test
+  void aTenantThatFailsAloneIsPaged() {
+    tick(outage(1));
+    await().until(() -> pages.size() == 1);
+    assertThat(pages.getFirst().get("commonLabels").get("tenant").asText()).isEqualTo("t0");
+  }
+
+  private static List<Verdict> outage(int tenants) {
+    var verdicts = new ArrayList<Verdict>();
+    for (int tenant = 0; tenant < TENANTS; tenant++) {
+      verdicts.add(
+          tenant < tenants ? Burns.outage("t" + tenant, OUTAGE) : Burns.healthy("t" + tenant));
+    }
+    return verdicts;
+  }
+
+  private void tick(List<Verdict> verdicts) {
+    delivery.tell(lifecycle.step(verdicts, List.of(), now, true));
+    now = now.plusSeconds(1);
+  }
+}
