@@ -93,7 +93,7 @@ class FleetIT {
     tick(outage(TENANTS));
     tick(outage(TENANTS));
     await().until(() -> !pages.isEmpty());
-    var deadline = Duration.ofSeconds(12); // twice the pager's group_wait, and a margin
+    var deadline = Duration.ofSeconds(8); // the pager's group_wait, and a margin
     await().during(deadline).atMost(deadline.multipliedBy(2)).until(() -> pages.size() == 1);
     assertThat(delivery.stats().getFirst().sent()).isGreaterThan(TENANTS);
     var page = pages.getFirst();
