@@ -1,0 +1,83 @@
+package dev.nines.slo.window;
+
+import dev.nines.slo.ledger.ColumnReader;
+import dev.nines.slo.ledger.Entry;
+import dev.nines.slo.ledger.MinuteColumns;
+import java.util.BitSet;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/// What the minutes that are not closed yet have been so far: a minute becomes measured with its first
+/// entry, and stops being idle with the first one that counts any event.
+final class OpenMinutes {
+  private final NavigableMap<Long, States> minutes = new TreeMap<>();
+
+  private record States(BitSet observed, BitSet active) {}
+
+  /// What one entry changed.
+  enum Change {
+    /// Observed for the first time, without events.
+    TO_IDLE(1, 1),
+    /// Observed for the first time, with events.
+    TO_ACTIVE(1, 0),
+    /// Idle until now.
+    IDLE_TO_ACTIVE(0, -1),
+    NONE(0, 0);
+
+    final int measured;
+    final int idle;
+
+    Change(int measured, int idle) {
+      this.measured = measured;
+      this.idle = idle;
+    }
+  }
+
+  Change add(Entry entry) {
+    boolean events = entry.good() != 0 || entry.bad() != 0 || entry.doubtful() != 0;
+    return add(entry.epochMinute(), entry.series(), events);
+  }
+
+  private Change add(long minute, int series, boolean events) {
+    States states =
+        minutes.computeIfAbsent(minute, _ -> new States(new BitSet(), new BitSet()));
+    boolean wasObserved = states.observed.get(series);
+    boolean wasActive = states.active.get(series);
+    states.observed.set(series);
+    if (events) {
+      states.active.set(series);
+    }
+    if (!wasObserved) {
+      return events ? Change.TO_ACTIVE : Change.TO_IDLE;
+    }
+    return events && !wasActive ? Change.IDLE_TO_ACTIVE : Change.NONE;
+  }
+
+  /// Takes over a minute from the ledger.
+  void restore(long minute, ColumnReader ledger) {
+    var columns = new MinuteColumns();
+    for (int group = 0; group < ledger.groups(); group++) {
+      ledger.read(minute, group, Long.MAX_VALUE, columns);
+      for (int i = 0; i < columns.size(); i++) {
+        if (columns.observed(i)) {
+          long events = columns.good(i) + columns.bad(i) + columns.doubtful(i);
+          add(minute, group * MinuteColumns.GROUP_SIZE + i, events != 0);
+        }
+      }
+    }
+  }
+
+  /// Forgets the minutes that have closed.
+  void close(long closedUntil) {
+    minutes.headMap(closedUntil, false).clear();
+  }
+
+  /// In how many open minutes from one on a series was observed.
+  int observed(int series, long fromMinute) {
+    int count = 0;
+    for (States states : minutes.tailMap(fromMinute, true).values()) {
+      count += states.observed.get(series) ? 1 : 0;
+    }
+    return count;
+  }
+}

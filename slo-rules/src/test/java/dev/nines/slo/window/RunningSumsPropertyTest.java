@@ -1,0 +1,44 @@
+package dev.nines.slo.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nines.slo.ledger.SimulatedDisk;
+import java.io.IOException;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// After every change the sums of all windows equal those of adding everything up again, whatever
+/// happens: gaps, late entries, intervals, restarts, clock steps, long stops, a failing disk.
+class RunningSumsPropertyTest {
+  private static final int SEEDS_PER_BLOCK = 20;
+  private static final int STEPS = 60;
+
+  static IntStream blocks() {
+    return IntStream.range(0, 10);
+  }
+
+  @ParameterizedTest(name = "seeds from {0} × 20")
+  @MethodSource("blocks")
+  void theSumsEqualTheNaiveSumAfterEveryMutation(int block) throws IOException {
+    for (int i = 0; i < SEEDS_PER_BLOCK; i++) {
+      int seed = block * SEEDS_PER_BLOCK + i;
+      try {
+        runHistory(seed);
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError("seed " + seed, e);
+      }
+    }
+  }
+
+  private static void runHistory(int seed) throws IOException {
+    var random = new Random(seed);
+    var history = new RandomHistory(random, new SimulatedDisk(random));
+    for (int step = 0; step < STEPS; step++) {
+      history.step();
+      history.assertSums("step " + step);
+    }
+    assertThat(history.damages()).isEmpty();
+  }
+}
