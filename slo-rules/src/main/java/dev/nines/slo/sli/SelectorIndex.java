@@ -17,19 +17,26 @@ final class SelectorIndex {
 
   /// A term and the place where it counts.
   ///
-  /// @param id unique within the index
+  /// @param id unique within the index, and so the identity of the use
   /// @param objective the objective
   /// @param part which of its queries
   /// @param term the term
-  record Use(int id, CompiledObjective objective, Refusal.Part part, Term term) {
+  /// @param edge the edge of the one bucket that is asked for, if it is one
+  record Use(
+      int id, CompiledObjective objective, Refusal.Part part, Term term, OptionalDouble edge) {
 
-    /// The edge of the one bucket that is asked for, if it is one.
-    OptionalDouble edge() {
-      return term.selector().edge();
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Use use && use.id == id;
+    }
+
+    @Override
+    public int hashCode() {
+      return id;
     }
 
     boolean matches(Series series) {
-      return edge().isPresent()
+      return edge.isPresent()
           ? term.selector().matchesButForEdge(series)
           : term.selector().matches(series);
     }
@@ -44,7 +51,10 @@ final class SelectorIndex {
           .terms()
           .forEach(
               (part, terms) ->
-                  terms.forEach(term -> all.add(new Use(all.size(), objective, part, term))));
+                  terms.forEach(
+                      term ->
+                          all.add(
+                              new Use(all.size(), objective, part, term, term.selector().edge()))));
     }
     all.stream()
         .map(use -> use.term().selector().toString())
