@@ -64,7 +64,7 @@ class ArchitectureTest {
         Set.copyOf(
             product.stream()
                 .map(JavaClass::getPackage)
-                .filter(p -> !p.getName().endsWith(".templates"))
+                .filter(p -> !FloorPlan.isGenerated(p.getName()))
                 .toList());
     assertThat(packages)
         .allSatisfy(

@@ -42,7 +42,7 @@ enum FloorPlan {
               "scrape", "otlp", "mariadb", "postgres", "queue", "probe", "business", "heartbeat"),
           Set.of("gateway")));
 
-  private static final Set<String> OPEN_ROOMS = Set.of("dev.nines.dashboards.templates");
+  private static final String TEMPLATES = "dev.nines.dashboards.templates";
 
   private final String root;
   private final Set<FloorPlan> standsOn;
@@ -59,9 +59,14 @@ enum FloorPlan {
     return Arrays.stream(values()).filter(m -> packageName.startsWith(m.root + ".")).findFirst();
   }
 
+  /// Whether the build writes the package's sources.
+  static boolean isGenerated(String packageName) {
+    return (packageName + ".").startsWith(TEMPLATES + ".");
+  }
+
   /// Whether the package is a room of the plan, or below one.
   boolean knows(String packageName) {
-    return OPEN_ROOMS.contains(packageName) || floor(packageName).isPresent();
+    return isGenerated(packageName) || floor(packageName).isPresent();
   }
 
   /// Whether code in package `from` of this module may use package `to` of module `target`.
@@ -69,7 +74,7 @@ enum FloorPlan {
     if (this != target) {
       return standsOn.contains(target);
     }
-    if (OPEN_ROOMS.contains(from) || OPEN_ROOMS.contains(to) || room(from).equals(room(to))) {
+    if (isGenerated(from) || isGenerated(to) || room(from).equals(room(to))) {
       return true;
     }
     return floor(to).orElse(0) < floor(from).orElse(-1);

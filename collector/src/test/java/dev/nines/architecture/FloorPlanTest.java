@@ -18,7 +18,7 @@ class FloorPlanTest {
     "collector.scrape, collector.source, true",
     "collector.scrape, collector.probe, false",
     "collector.gateway, dashboards.console, true",
-    "dashboards.console, dashboards.templates, true",
+    "dashboards.console, dashboards.templates.console, true",
     "dashboards.templates, dashboards.report, true",
   })
   void aRoomUsesOnlyRoomsBelowIt(String from, String to, boolean allowed) {
@@ -29,7 +29,7 @@ class FloorPlanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"slo.model, true", "slo.cellar, false", "dashboards.templates, true"})
+  @CsvSource({"slo.model, true", "slo.cellar, false", "dashboards.templates.console, true"})
   void aRoomOutsideThePlanIsNoticed(String room, boolean known) {
     String name = "dev.nines." + room;
     assertThat(FloorPlan.of(name).orElseThrow().knows(name)).isEqualTo(known);
