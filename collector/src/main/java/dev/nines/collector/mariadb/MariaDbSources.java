@@ -1,6 +1,7 @@
 package dev.nines.collector.mariadb;
 
 import dev.nines.collector.source.Source;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Makes the sources of a server.
@@ -13,9 +14,13 @@ public final class MariaDbSources {
   /// @param target the server
   /// @param tenants who is on it; asked at each reading, so tenants may come and go
   public static List<Source> of(MariaDbTarget target, ServerTenants tenants) {
-    return switch (target.attribution()) {
-      case USER -> List.of(new UserStatementsSource(target, tenants));
-      case SCHEMA -> List.of();
-    };
+    var sources = new ArrayList<Source>();
+    if (target.attribution() == Attribution.USER) {
+      sources.add(new UserStatementsSource(target, tenants));
+    }
+    if (target.readsRing()) {
+      sources.add(new RingSource(target, tenants, System::nanoTime));
+    }
+    return List.copyOf(sources);
   }
 }

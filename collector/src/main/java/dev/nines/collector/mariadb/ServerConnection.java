@@ -29,6 +29,7 @@ final class ServerConnection implements AutoCloseable {
 
   private final MariaDbTarget target;
   private @Nullable Connection connection;
+  private int generation;
   private Duration pause = Duration.ZERO;
   private Instant notBefore = Instant.MIN;
   private String lastRefusal = "";
@@ -74,6 +75,11 @@ final class ServerConnection implements AutoCloseable {
     }
   }
 
+  /// Grows with each new connection: between two of them the server may have been restarted.
+  int generation() {
+    return generation;
+  }
+
   @Override
   public void close() {
     Connection open = connection;
@@ -96,6 +102,7 @@ final class ServerConnection implements AutoCloseable {
     }
     try {
       connection = new Driver().connect(target.jdbcUrl(), properties());
+      generation++;
       pause = Duration.ZERO;
     } catch (SQLException e) {
       SourceException explained = SqlFailures.explain(e, target);
