@@ -1,8 +1,8 @@
 package dev.nines.collector.mariadb;
 
 /// How often the ring may be read, so that reading it costs the server no more than a share of one
-/// core. The cost is taken from how long readings take here, which is never less than what they cost
-/// there.
+/// core. The cost is taken from how long readings take here, which is never less than what they
+/// cost there.
 final class RingPace {
   private static final double WEIGHT_OF_NEWEST = 0.3;
   private static final long LONGEST_PAUSE_NANOS = 60_000_000_000L;

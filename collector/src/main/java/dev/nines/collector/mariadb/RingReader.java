@@ -19,7 +19,8 @@ final class RingReader {
        'statement/sql/insert', 'statement/sql/update', 'statement/sql/delete',
        'statement/sql/replace', 'statement/sql/insert_select', 'statement/sql/replace_select',
        'statement/sql/update_multi', 'statement/sql/delete_multi', 'statement/sql/load',
-       'statement/sql/execute_sql', 'statement/sql/call_procedure')""";
+       'statement/sql/execute_sql', 'statement/sql/call_procedure')\
+      """;
 
   private static final String COUNTED =
       "SELECT SUM(count_star)"
@@ -35,7 +36,8 @@ final class RingReader {
       SELECT @@performance_schema,
         (SELECT COUNT(*) FROM performance_schema.setup_consumers WHERE enabled = 'YES'
           AND name IN ('global_instrumentation', 'thread_instrumentation',
-            'events_statements_current', 'events_statements_history_long'))""";
+            'events_statements_current', 'events_statements_history_long'))\
+      """;
 
   private static final int CONSUMERS_NEEDED = 4;
   private static final long PICOS_PER_NANO = 1_000;
@@ -103,7 +105,8 @@ final class RingReader {
       IF(%3$s, %4$s, NULL), COUNT(*), SUM(timer_wait > %5$d), MAX(timer_end)
     FROM performance_schema.events_statements_history_long
     WHERE timer_end <= %1$d OR event_name IN %6$s
-    GROUP BY 1, 2, 3"""
+    GROUP BY 1, 2, 3\
+    """
         .formatted(after, upTo, inWindow, bucketOf("timer_wait"), thresholdPicos, STATEMENTS);
   }
 

@@ -87,8 +87,7 @@ final class RingSource implements Source {
     server.close();
   }
 
-  private RingTally.Counted scan(ServerConnection connection)
-      throws SQLException, SourceException {
+  private RingTally.Counted scan(ServerConnection connection) throws SQLException, SourceException {
     Optional<String> problem = reader.problem(connection);
     if (problem.isPresent()) {
       tracker = null;

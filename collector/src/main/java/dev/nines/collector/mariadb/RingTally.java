@@ -35,7 +35,8 @@ final class RingTally {
 
   /// Durations and the counts of record.
   ///
-  /// @throws SourceException if the ring did not hold every statement: a share of a part is no share
+  /// @throws SourceException if the ring did not hold every statement: a share of a part is no
+  ///   share
   Counted record(RingScan scan, RingTracker.Held held) throws SourceException {
     if (!held.whole()) {
       throw SourceException.partial(
@@ -52,8 +53,7 @@ final class RingTally {
       samples.add(
           new Sample(
               book.ofTenant(SeriesBook.STATEMENTS, tenant, SampleKind.DELTA), share.statements));
-      samples.add(
-          new Sample(book.ofTenant(SeriesBook.SLOW, tenant, SampleKind.DELTA), share.slow));
+      samples.add(new Sample(book.ofTenant(SeriesBook.SLOW, tenant, SampleKind.DELTA), share.slow));
     }
     samples.add(delta(SeriesBook.UNATTRIBUTED, division.nobody.statements));
     samples.add(delta(SeriesBook.UNATTRIBUTED_SLOW, division.nobody.slow));
@@ -105,8 +105,7 @@ final class RingTally {
     }
 
     double unattributedRatio() {
-      long all =
-          nobody.statements + shares.values().stream().mapToLong(s -> s.statements).sum();
+      long all = nobody.statements + shares.values().stream().mapToLong(s -> s.statements).sum();
       return all == 0 ? 0 : (double) nobody.statements / all;
     }
   }

@@ -7,12 +7,14 @@ import java.util.Deque;
 /// statements the ring still held.
 ///
 /// ## Edges
+///
 /// A statement enters the ring a moment after the time at which it says that it ended. So a scan
 /// takes what ended up to 300 ms ago and leaves the rest to the next one. "Now" on the server's
 /// timer is not asked for: what was seen in the ring when an answer arrived had ended before, which
 /// bounds the distance between the two clocks from one side, the safe one.
 ///
 /// ## Loss
+///
 /// The ring overwrites its oldest rows. As long as a row from before the last edge is left in it,
 /// nothing behind that edge is lost. Independently, the server's own count of the same statements
 /// says how many should have come by. It is read before and after the scan; of every doubt the side
@@ -83,8 +85,7 @@ final class RingTracker {
     missedSoFar += newlyMissed;
     edge = upTo;
     countedBefore = scan.countedBefore();
-    clockOffsetPicos =
-        Math.max(offsetAt(receivedNanos), offset(scan.newestEnd(), receivedNanos));
+    clockOffsetPicos = Math.max(offsetAt(receivedNanos), offset(scan.newestEnd(), receivedNanos));
     clockSetNanos = receivedNanos;
     double tolerated = Math.max(ALWAYS_TOLERATED, TOLERATED_RATIO * (inWindow + scan.younger()));
     var held = new Held(inWindow, newlyMissed, scan.older() > 0 && newlyMissed <= tolerated);

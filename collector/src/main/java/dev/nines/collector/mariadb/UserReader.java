@@ -17,7 +17,7 @@ final class UserReader {
         (SELECT COUNT(*) FROM information_schema.system_variables
           WHERE variable_name IN ('LONG_QUERY_TIME', 'LOG_SLOW_QUERY_TIME',
             'MIN_EXAMINED_ROW_LIMIT', 'LOG_SLOW_MIN_EXAMINED_ROW_LIMIT',
-            'LOG_QUERIES_NOT_USING_INDEXES', 'USERSTAT')
+            'LOG_QUERIES_NOT_USING_INDEXES')
           AND global_value_origin = 'SQL'),
         @@event_scheduler = 'ON', CONNECTION_ID()\
       """;

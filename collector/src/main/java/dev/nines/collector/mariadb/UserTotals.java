@@ -18,6 +18,7 @@ final class UserTotals {
   private final String ownUser;
   private final SeriesBook book;
   private final Map<TenantId, StatementCount> byTenant = new HashMap<>();
+  private Set<TenantId> seen = Set.of();
   private final Map<TenantId, Long> lockWaitsByTenant = new HashMap<>();
   private Map<String, Long> lastLockWaits = Map.of();
   private boolean lockWaitsKnown;
@@ -51,6 +52,7 @@ final class UserTotals {
     }
     increases.forEach(
         (tenant, increase) -> countOf(tenant).add(increase.statements(), increase.slow()));
+    seen = increases.keySet();
     unattributed += nobody.statements();
     unattributedSlow += nobody.slow() + Continuity.slowOfNobody(earlier, later);
     unattributedRatio = all == 0 ? 0 : (double) nobody.statements() / all;
@@ -72,7 +74,7 @@ final class UserTotals {
 
   List<Sample> samples() {
     Set<TenantId> shown = new LinkedHashSet<>(tenants.tenants());
-    shown.addAll(byTenant.keySet());
+    shown.addAll(seen);
     var samples = new ArrayList<Sample>(shown.size() * 4 + 3);
     for (TenantId tenant : shown) {
       StatementCount count = countOf(tenant);

@@ -11,6 +11,7 @@ import dev.nines.testing.MariaDbServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,17 +46,25 @@ final class Bench implements AutoCloseable {
     List<TenantId> tenants =
         IntStream.rangeClosed(1, tenantCount).mapToObj(i -> new TenantId("t" + i)).toList();
     var bench = new Bench(server, tenants);
-    tenants.forEach(
-        t ->
-            server.execute(
-                """
-                CREATE DATABASE %1$s; CREATE USER %1$s@'127.0.0.1' IDENTIFIED BY 'secret';
-                GRANT ALL ON %1$s.* TO %1$s@'127.0.0.1';
-                CREATE TABLE %1$s.kv (id INT PRIMARY KEY, v INT);
-                USE %1$s; INSERT INTO kv SELECT seq, seq FROM seq_1_to_1000\
-                """
-                    .formatted(t)));
+    bench.createTenants();
     return bench;
+  }
+
+  private void createTenants() {
+    try (Connection root = DriverManager.getConnection(server.jdbcUrl("") + "?user=root");
+        Statement statement = root.createStatement()) {
+      for (TenantId tenant : tenants) {
+        String account = tenant + "@'127.0.0.1'";
+        statement.execute("CREATE DATABASE " + tenant);
+        statement.execute("CREATE USER " + account + " IDENTIFIED BY 'secret'");
+        statement.execute("GRANT ALL ON " + tenant + ".* TO " + account);
+        statement.execute("USE " + tenant);
+        statement.execute("CREATE TABLE kv (id INT PRIMARY KEY, v INT)");
+        statement.execute("INSERT INTO kv SELECT seq, seq FROM seq_1_to_1000");
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// Creates the gateway's user by the text that `nines doctor` prints.
