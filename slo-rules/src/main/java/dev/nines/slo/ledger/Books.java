@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /// All that a ledger holds in memory, and the lock over it.
 ///
 /// Only the writing thread changes anything, and only with the write lock; so it may read without.
-/// Other threads read with the read lock, copy what they need (chunks never change) and let go before
-/// they touch a file, so that a report never makes the engine wait for a disk.
+/// Other threads read with the read lock, copy what they need (chunks never change) and let go
+/// before they touch a file, so that a report never makes the engine wait for a disk.
 final class Books {
   final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   final Minutes minutes;
@@ -50,8 +50,7 @@ final class Books {
   }
 
   /// Adds a durable batch.
-  void record(
-      long segment, long sequence, long recordedAtMillis, BatchCodec.Counts counts) {
+  void record(long segment, long sequence, long recordedAtMillis, BatchCodec.Counts counts) {
     long closedUntil = minutes.closedUntil(recordedAtMillis);
     long lastHour = Minutes.hourOf(Minutes.of(recordedAtMillis));
     for (Entry entry : counts.entries()) {

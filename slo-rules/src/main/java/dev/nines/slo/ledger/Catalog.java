@@ -72,8 +72,7 @@ final class Catalog {
     } else if (keys.get(id).equals(LOST)) {
       keys.set(id, key);
     } else if (!keys.get(id).equals(key)) {
-      throw new DamagedException(
-          "series %d is %s and also %s".formatted(id, keys.get(id), key));
+      throw new DamagedException("series %d is %s and also %s".formatted(id, keys.get(id), key));
     }
     ids.put(key, id);
   }

@@ -27,7 +27,8 @@ final class ChunkFile {
       byte[] chunk = chunks.get(i);
       if (chunk.length > 0) {
         parts.add(ByteBuffer.wrap(chunk));
-        parts.add(ByteBuffer.allocate(Integer.BYTES).putInt(checksum(i, chunk, chunk.length)).flip());
+        parts.add(
+            ByteBuffer.allocate(Integer.BYTES).putInt(checksum(i, chunk, chunk.length)).flip());
         offset = Math.addExact(offset, chunk.length + Integer.BYTES);
       }
     }

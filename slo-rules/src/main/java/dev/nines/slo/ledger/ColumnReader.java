@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one minute of all series, for running sums: everything that was added so far, the open
-/// minutes and what waits for the disk included. For the writing thread alone, which keeps the files
-/// open that it reads from minute after minute.
+/// minutes and what waits for the disk included. For the writing thread alone, which keeps the
+/// files open that it reads from minute after minute.
 public final class ColumnReader implements Closeable {
   private static final int MAX_OPEN = 32;
 
@@ -93,8 +93,7 @@ public final class ColumnReader implements Closeable {
     Entry entry = row.entry();
     if (row.sequence() <= throughSequence
         && MinuteColumns.groupOf(entry.series()) == into.group()) {
-      into.add(
-          MinuteColumns.indexOf(entry.series()), entry.good(), entry.bad(), entry.doubtful());
+      into.add(MinuteColumns.indexOf(entry.series()), entry.good(), entry.bad(), entry.doubtful());
     }
   }
 
@@ -153,8 +152,7 @@ public final class ColumnReader implements Closeable {
 
   private List<Row> rows(SealedFile file, long epochMinute) {
     try {
-      return RowChunk.decode(
-          reader(file).chunk(Minutes.minuteOfHour(epochMinute)), epochMinute);
+      return RowChunk.decode(reader(file).chunk(Minutes.minuteOfHour(epochMinute)), epochMinute);
     } catch (IOException e) {
       fail(file, e);
       return List.of();

@@ -28,8 +28,8 @@ public record Commit(
     /// Forced to the disk.
     record Durable() implements Durability {}
 
-    /// Held in memory only; it counts in running sums, and becomes a restatement once the disk works
-    /// again.
+    /// Held in memory only; it counts in running sums, and becomes a restatement once the disk
+    /// works again.
     ///
     /// @param reason what the disk said, for people
     record Undurable(String reason) implements Durability {}

@@ -1,7 +1,7 @@
 package dev.nines.slo.ledger;
 
-/// One addition to a series. Entries are never changed, only added to: the figure of a minute is the
-/// sum of its entries.
+/// One addition to a series. Entries are never changed, only added to: the figure of a minute is
+/// the sum of its entries.
 ///
 /// @param series the id that [Ledger#seriesId] gave
 /// @param epochMinute the minute in which the events happened; of an interval its last minute

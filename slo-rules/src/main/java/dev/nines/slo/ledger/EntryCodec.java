@@ -3,8 +3,8 @@ package dev.nines.slo.ledger;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The bytes of a batch's entries: one after the other, each as the difference to the one before, so
-/// that an entry of the next series in the same minute takes two to three bytes.
+/// The bytes of a batch's entries: one after the other, each as the difference to the one before,
+/// so that an entry of the next series in the same minute takes two to three bytes.
 final class EntryCodec {
   private static final int HAS_GOOD = 1;
   private static final int HAS_BAD = 2;

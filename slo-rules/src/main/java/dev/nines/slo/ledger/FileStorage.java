@@ -14,8 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A folder of the local disk. Holds a lock on it, so that a second process that is started over the
-/// same folder fails at once instead of mixing two ledgers.
+/// A folder of the local disk. Holds a lock on it, so that a second process that is started over
+/// the same folder fails at once instead of mixing two ledgers.
 public final class FileStorage implements Storage {
   private static final String TEMPORARY = ".tmp";
   private static final String LOCK = "lock";
@@ -36,8 +36,7 @@ public final class FileStorage implements Storage {
   public static FileStorage open(Path folder) throws IOException {
     Files.createDirectories(folder);
     FileChannel lockFile =
-        FileChannel.open(
-            folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock = lockOf(folder, lockFile);
     try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, "*" + TEMPORARY)) {
       for (Path leftover : leftovers) {
@@ -155,8 +154,7 @@ public final class FileStorage implements Storage {
       ByteBuffer bytes = ByteBuffer.allocate(length);
       while (bytes.hasRemaining()) {
         if (file.read(bytes, offset + bytes.position()) < 0) {
-          throw new EOFException(
-              "%s ends before byte %d".formatted(name, offset + length));
+          throw new EOFException("%s ends before byte %d".formatted(name, offset + length));
         }
       }
       return bytes.array();

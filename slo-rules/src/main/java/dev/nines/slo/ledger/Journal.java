@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /// The format of the journal: segments, each a file of frames. The first frame of a segment is a
-/// snapshot of what the frames after it build on, so that a segment is read without those before it.
-/// The name of a segment says the sequence of its first batch.
+/// snapshot of what the frames after it build on, so that a segment is read without those before
+/// it. The name of a segment says the sequence of its first batch.
 ///
-/// A frame: length of what follows the checksum (4 bytes), CRC32C of it (4), kind (1), sequence (8),
-/// recorded at (8, Unix milliseconds), payload. A snapshot has in the place of the time the sequence
-/// with which the oldest segment begins that is needed beside it: older ones may be gone, and may be
-/// there again after a power cut.
+/// A frame: length of what follows the checksum (4 bytes), CRC32C of it (4), kind (1), sequence
+/// (8), recorded at (8, Unix milliseconds), payload. A snapshot has in the place of the time the
+/// sequence with which the oldest segment begins that is needed beside it: older ones may be gone,
+/// and may be there again after a power cut.
 final class Journal {
   static final int FRAME_HEAD = 2 * Integer.BYTES;
   static final int FRAME_MIN = 1 + 2 * Long.BYTES;

@@ -109,15 +109,13 @@ final class JournalReader {
     byte kind = frame.get(head);
     long sequence = frame.getLong(head + 1);
     long recordedAtMillis = frame.getLong(head + 1 + Long.BYTES);
-    var payload =
-        new ByteSource(bytes, head + Journal.FRAME_MIN, length - Journal.FRAME_MIN);
+    var payload = new ByteSource(bytes, head + Journal.FRAME_MIN, length - Journal.FRAME_MIN);
     try {
       if (kind == Journal.SNAPSHOT) {
         sink.snapshot(payload);
       } else {
         if (sequence > expected) {
-          sink.damaged(
-              "%s: batches %d to %d are missing".formatted(name, expected, sequence - 1));
+          sink.damaged("%s: batches %d to %d are missing".formatted(name, expected, sequence - 1));
         }
         expected = sequence + 1;
         sink.batch(first, sequence, recordedAtMillis, payload);

@@ -9,11 +9,11 @@ import java.util.Optional;
 
 /// Appends batches, one force for each, and survives a failing disk.
 ///
-/// After a failed write or force nothing is known of the end of the segment, and forcing again would
-/// only seem to help (the kernel may have dropped the pages). So the segment is left as it is and the
-/// batch waits in the backlog; the next batch tries to publish a new segment that begins where the
-/// acknowledged batches end: snapshot, backlog, itself. What an old segment holds from there on was
-/// never acknowledged and is passed over when read.
+/// After a failed write or force nothing is known of the end of the segment, and forcing again
+/// would only seem to help (the kernel may have dropped the pages). So the segment is left as it is
+/// and the batch waits in the backlog; the next batch tries to publish a new segment that begins
+/// where the acknowledged batches end: snapshot, backlog, itself. What an old segment holds from
+/// there on was never acknowledged and is passed over when read.
 ///
 /// For the writing thread alone.
 final class JournalWriter {
@@ -37,8 +37,7 @@ final class JournalWriter {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Waiting(long sequence, byte[] counts) {}
 
-  JournalWriter(
-      Storage storage, BatchCodec codec, LedgerOptions options, LedgerCounters counters) {
+  JournalWriter(Storage storage, BatchCodec codec, LedgerOptions options, LedgerCounters counters) {
     this.storage = storage;
     this.codec = codec;
     this.backlogBytes = options.backlogBytes();
@@ -133,10 +132,7 @@ final class JournalWriter {
     var frames = new ArrayList<ByteBuffer>();
     frames.add(
         Journal.frame(
-            Journal.SNAPSHOT,
-            first,
-            oldestNeeded,
-            codec.encodeSnapshot(recordedAtMillis)));
+            Journal.SNAPSHOT, first, oldestNeeded, codec.encodeSnapshot(recordedAtMillis)));
     for (Waiting batch : batches) {
       frames.add(
           Journal.frame(

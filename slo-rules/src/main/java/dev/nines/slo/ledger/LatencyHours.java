@@ -24,16 +24,14 @@ final class LatencyHours {
   }
 
   private static LatencyDelta sum(LatencyDelta one, LatencyDelta other) {
-    return new LatencyDelta(
-        one.tenant(), one.operation(), one.durations().plus(other.durations()));
+    return new LatencyDelta(one.tenant(), one.operation(), one.durations().plus(other.durations()));
   }
 
   Optional<LatencyHistogram> find(long hour, TenantId tenant, String operation) {
     var latencies = byHour.get(hour);
     return latencies == null
         ? Optional.empty()
-        : Optional.ofNullable(latencies.get(key(tenant, operation)))
-            .map(LatencyDelta::durations);
+        : Optional.ofNullable(latencies.get(key(tenant, operation))).map(LatencyDelta::durations);
   }
 
   /// The hours before one that have histograms.

@@ -15,21 +15,21 @@ import java.util.SortedMap;
 
 /// The append-only record of what was measured, minute by minute.
 ///
-/// Time: the ledger's clock is the latest instant that [#commit] or [#advance] was told, so it never
-/// goes back; while the machine's clock is set back, what is recorded is recorded under the ledger's.
-/// A minute takes entries until its grace is over; then it is closed and becomes record as a whole. An
-/// entry for a closed minute is a *restatement*, and counts from the instant it was recorded. So the
-/// figure of a minute as of an instant in the past is the same for ever: unmeasured before it closed,
-/// then its entries, then one restatement after the other. What lies after the ledger's clock is not
-/// yet final.
+/// Time: the ledger's clock is the latest instant that [#commit] or [#advance] was told, so it
+/// never goes back; while the machine's clock is set back, what is recorded is recorded under the
+/// ledger's. A minute takes entries until its grace is over; then it is closed and becomes record
+/// as a whole. An entry for a closed minute is a *restatement*, and counts from the instant it was
+/// recorded. So the figure of a minute as of an instant in the past is the same for ever:
+/// unmeasured before it closed, then its entries, then one restatement after the other. What lies
+/// after the ledger's clock is not yet final.
 ///
-/// Disk: a batch is durable when [#commit] says so. When the disk fails, batches wait in memory: they
-/// count in running sums (see [#columns]) and not in [#read]. As soon as the disk takes them they are
-/// recorded, as of that moment, so the minutes that have closed meanwhile are restated.
+/// Disk: a batch is durable when [#commit] says so. When the disk fails, batches wait in memory:
+/// they count in running sums (see [#columns]) and not in [#read]. As soon as the disk takes them
+/// they are recorded, as of that moment, so the minutes that have closed meanwhile are restated.
 ///
 /// Threads: one thread at a time writes ([#seriesId], [#commit], [#advance], [#close], and what is
-/// for running sums: [#columns], [#sealedUntil], [#keep]). All other methods may
-/// be called from any thread at any time, and never make the writer wait for a disk.
+/// for running sums: [#columns], [#sealedUntil], [#keep]). All other methods may be called from any
+/// thread at any time, and never make the writer wait for a disk.
 public final class Ledger implements AutoCloseable {
   private final Storage storage;
   private final LedgerOptions options;
@@ -57,8 +57,9 @@ public final class Ledger implements AutoCloseable {
     this.columns = new ColumnReader(storage, books, damage);
   }
 
-  /// Opens the ledger of a storage and recovers what it had acknowledged. What cannot be read back is
-  /// reported by [#damages] and left out. A disk that can be read but not written opens undurable.
+  /// Opens the ledger of a storage and recovers what it had acknowledged. What cannot be read back
+  /// is reported by [#damages] and left out. A disk that can be read but not written opens
+  /// undurable.
   ///
   /// @throws IOException if the storage cannot be read
   public static Ledger open(Storage storage, LedgerOptions options) throws IOException {
@@ -99,8 +100,7 @@ public final class Ledger implements AutoCloseable {
   /// Records a batch: one write and one force. A failing disk does not make this throw, see
   /// [Commit#durability].
   public Commit commit(Batch batch) {
-    long recordedAtMillis =
-        Math.max(books.clockMillis(), Minutes.millis(batch.recordedAt()));
+    long recordedAtMillis = Math.max(books.clockMillis(), Minutes.millis(batch.recordedAt()));
     EntryCheck.Checked checked =
         EntryCheck.at(recordedAtMillis, options, books.catalog.size()).check(batch.entries());
     List<Entry> accepted = checked.accepted();
@@ -108,8 +108,7 @@ public final class Ledger implements AutoCloseable {
     counters.refused.add(refused.size());
     Instant recordedAt = Instant.ofEpochMilli(recordedAtMillis);
     if (isNothing(batch, accepted)) {
-      return new Commit(
-          nextSequence - 1, recordedAt, accepted, refused, new Durability.Durable());
+      return new Commit(nextSequence - 1, recordedAt, accepted, refused, new Durability.Durable());
     }
     long sequence = nextSequence++;
     var encoded =
@@ -174,8 +173,7 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  private void hold(
-      boolean canWait, long sequence, long recordedAtMillis, List<Entry> entries) {
+  private void hold(boolean canWait, long sequence, long recordedAtMillis, List<Entry> entries) {
     undurable = true;
     counters.undurableBatches.increment();
     if (canWait) {
@@ -183,8 +181,7 @@ public final class Ledger implements AutoCloseable {
     } else {
       counters.unrecorded.add(entries.size());
     }
-    books.hold(
-        canWait ? books.waiting : books.unrecorded, sequence, recordedAtMillis, entries);
+    books.hold(canWait ? books.waiting : books.unrecorded, sequence, recordedAtMillis, entries);
   }
 
   /// Moves the ledger's clock: closes minutes, seals hours, lets go of what is too old. An instant
@@ -200,14 +197,14 @@ public final class Ledger implements AutoCloseable {
     sealer.seal(nextSequence - 1);
   }
 
-  /// The minutes of a series, one for each in `[fromMinute, toMinuteExclusive)` in order, as they were
-  /// on record at an instant; unmeasured where nothing was.
+  /// The minutes of a series, one for each in `[fromMinute, toMinuteExclusive)` in order, as they
+  /// were on record at an instant; unmeasured where nothing was.
   public List<Minute> read(int series, long fromMinute, long toMinuteExclusive, Instant asOf) {
     return reader.minutes(series, fromMinute, toMinuteExclusive, Minutes.millis(asOf));
   }
 
-  /// The interval observations of a series that lie wholly within `[fromMinute,
-  /// toMinuteExclusive)` and were on record at an instant, in the order of their recording.
+  /// The interval observations of a series that lie wholly within `[fromMinute, toMinuteExclusive)`
+  /// and were on record at an instant, in the order of their recording.
   public List<Interval> intervals(
       int series, long fromMinute, long toMinuteExclusive, Instant asOf) {
     return reader.intervals(series, fromMinute, toMinuteExclusive, Minutes.millis(asOf));

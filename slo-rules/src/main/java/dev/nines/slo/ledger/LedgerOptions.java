@@ -26,8 +26,7 @@ public record LedgerOptions(
 
   public LedgerOptions {
     if (grace.isNegative() || grace.compareTo(Duration.ofHours(1)) > 0) {
-      throw new IllegalArgumentException(
-          "the grace is %s, expected 0 to 1 hour".formatted(grace));
+      throw new IllegalArgumentException("the grace is %s, expected 0 to 1 hour".formatted(grace));
     }
     if (retention.compareTo(Duration.ofHours(2)) < 0) {
       throw new IllegalArgumentException(

@@ -19,7 +19,8 @@ package dev.nines.slo.ledger;
 /// @param restatements accepted entries of minutes that were closed
 /// @param intervals accepted interval observations
 /// @param waitingEntries accepted entries that wait for the disk
-/// @param unrecordedEntries accepted entries that count in running sums only, because too many waited
+/// @param unrecordedEntries accepted entries that count in running sums only, because too many
+///   waited
 /// @param journalBytes bytes written to the journal
 /// @param sealedBytes bytes written to sealed files
 /// @param sealedFiles sealed files written
@@ -56,10 +57,7 @@ public record LedgerStats(
   private static final double NANOS_PER_SECOND = 1e9;
 
   static LedgerStats of(
-      LedgerCounters counters,
-      Books books,
-      Damage damage, int baselines,
-      boolean undurable) {
+      LedgerCounters counters, Books books, Damage damage, int baselines, boolean undurable) {
     books.lock.readLock().lock();
     try {
       return new LedgerStats(

@@ -2,8 +2,8 @@ package dev.nines.slo.ledger;
 
 import java.util.Arrays;
 
-/// One minute of one group of up to [#GROUP_SIZE] series, as columns. Series `s` stands in group
-/// `s / GROUP_SIZE` at index `s % GROUP_SIZE`.
+/// One minute of one group of up to [#GROUP_SIZE] series, as columns. Series `s` stands in group `s
+/// / GROUP_SIZE` at index `s % GROUP_SIZE`.
 ///
 /// Mutable, so that whoever reads many minutes makes one of these; for one thread at a time.
 public final class MinuteColumns {

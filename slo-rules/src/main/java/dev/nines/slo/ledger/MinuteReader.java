@@ -83,8 +83,7 @@ final class MinuteReader {
     }
   }
 
-  private static void collect(
-      RowStore store, int series, long from, long to, List<Row> into) {
+  private static void collect(RowStore store, int series, long from, long to, List<Row> into) {
     store.forEach(
         from,
         to,
@@ -137,9 +136,7 @@ final class MinuteReader {
     books.lock.readLock().lock();
     try {
       collect(books.durable.intervals(), series, from, to, rows);
-      files =
-          books.sealed.files(
-              Kind.INTERVALS, Minutes.hourOf(from), Minutes.hourOf(to - 1) + 1);
+      files = books.sealed.files(Kind.INTERVALS, Minutes.hourOf(from), Minutes.hourOf(to - 1) + 1);
     } finally {
       books.lock.readLock().unlock();
     }
@@ -153,8 +150,7 @@ final class MinuteReader {
         .map(Row::entry)
         .map(
             e ->
-                new Interval(
-                    e.firstMinute(), e.epochMinute() + 1, e.good(), e.bad(), e.doubtful()))
+                new Interval(e.firstMinute(), e.epochMinute() + 1, e.good(), e.bad(), e.doubtful()))
         .toList();
   }
 

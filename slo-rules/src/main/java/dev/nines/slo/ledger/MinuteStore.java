@@ -16,8 +16,7 @@ final class MinuteStore {
 
   /// Adds to a minute that was not folded yet.
   void add(Entry entry) {
-    List<MinuteColumns> groups =
-        open.computeIfAbsent(entry.epochMinute(), _ -> new ArrayList<>());
+    List<MinuteColumns> groups = open.computeIfAbsent(entry.epochMinute(), _ -> new ArrayList<>());
     int group = MinuteColumns.groupOf(entry.series());
     while (groups.size() <= group) {
       var columns = new MinuteColumns();
@@ -26,8 +25,7 @@ final class MinuteStore {
     }
     groups
         .get(group)
-        .add(
-            MinuteColumns.indexOf(entry.series()), entry.good(), entry.bad(), entry.doubtful());
+        .add(MinuteColumns.indexOf(entry.series()), entry.good(), entry.bad(), entry.doubtful());
   }
 
   /// Folds the open minutes before a minute.
@@ -61,9 +59,7 @@ final class MinuteStore {
 
   /// The first and the last hour of which minutes are folded, or empty.
   Optional<Long> firstFoldedHour() {
-    return folded.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Minutes.hourOf(folded.firstKey()));
+    return folded.isEmpty() ? Optional.empty() : Optional.of(Minutes.hourOf(folded.firstKey()));
   }
 
   boolean isEmpty() {

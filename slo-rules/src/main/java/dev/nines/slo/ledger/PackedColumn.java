@@ -8,8 +8,9 @@ import java.nio.ByteOrder;
 /// stand beside it as exceptions ("patched frame of reference"). So a column of zeros takes one
 /// byte, a sparse one only its exceptions, and any single value is found without decoding the rest.
 ///
-/// Layout: a byte of width and flags; the base, if not 0; the exceptions, if any (their number, their
-/// indexes of 16 bits ascending, the length of their values, their values above the base); the bits.
+/// Layout: a byte of width and flags; the base, if not 0; the exceptions, if any (their number,
+/// their indexes of 16 bits ascending, the length of their values, their values above the base);
+/// the bits.
 final class PackedColumn {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

@@ -18,7 +18,9 @@ final class RowChunk {
     long sequence = 0;
     List<Row> sorted =
         rows.stream()
-            .sorted(Comparator.<Row>comparingInt(r -> r.entry().series()).thenComparingLong(Row::sequence))
+            .sorted(
+                Comparator.<Row>comparingInt(r -> r.entry().series())
+                    .thenComparingLong(Row::sequence))
             .toList();
     for (Row row : sorted) {
       Entry entry = row.entry();

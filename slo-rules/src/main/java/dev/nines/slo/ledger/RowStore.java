@@ -6,7 +6,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/// Rows that no sealed file holds yet, by the last minute they speak of. Guarded by the ledger's lock.
+/// Rows that no sealed file holds yet, by the last minute they speak of. Guarded by the ledger's
+/// lock.
 final class RowStore {
   private final NavigableMap<Long, List<Row>> byMinute = new TreeMap<>();
   private int size;

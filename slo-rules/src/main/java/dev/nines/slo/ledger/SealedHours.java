@@ -12,7 +12,8 @@ final class SealedHours {
   private final NavigableMap<Long, List<SealedFile>> byHour = new TreeMap<>();
 
   /// Takes in a file. A seal that failed may have left its file after all, and was tried again with
-  /// more in it: of two files that begin after the same batch the longer one holds all of the other.
+  /// more in it: of two files that begin after the same batch the longer one holds all of the
+  /// other.
   ///
   /// @return the file that thereby is superfluous, if any
   Optional<SealedFile> add(SealedFile file) {
@@ -37,8 +38,7 @@ final class SealedHours {
       return List.of();
     }
     var found = new ArrayList<SealedFile>();
-    for (List<SealedFile> files :
-        byHour.subMap(fromHour, true, toHourExclusive, false).values()) {
+    for (List<SealedFile> files : byHour.subMap(fromHour, true, toHourExclusive, false).values()) {
       for (SealedFile file : files) {
         if (file.kind() == kind) {
           found.add(file);

@@ -11,8 +11,9 @@ import java.util.NavigableMap;
 /// Moves closed hours from memory and journal to sealed files, and lets go of what is too old.
 ///
 /// Every step leaves a state from which recovery finds each entry exactly once: a file is published
-/// before memory forgets what it holds, and a journal segment is deleted only when all of it stands in
-/// published files. A step that fails is tried again with the next minute. For the writing thread.
+/// before memory forgets what it holds, and a journal segment is deleted only when all of it stands
+/// in published files. A step that fails is tried again with the next minute. For the writing
+/// thread.
 final class Sealer {
   static final String CATALOG = "catalog";
   private static final byte[][] NO_GROUPS = {};
@@ -91,10 +92,7 @@ final class Sealer {
     while (books.durable.minutes().firstFoldedHour().orElse(beforeHour) < beforeHour) {
       long hour = books.durable.minutes().firstFoldedHour().orElseThrow();
       NavigableMap<Long, byte[][]> minutes =
-          books
-              .durable
-              .minutes()
-              .folded(hour * Minutes.PER_HOUR, (hour + 1) * Minutes.PER_HOUR);
+          books.durable.minutes().folded(hour * Minutes.PER_HOUR, (hour + 1) * Minutes.PER_HOUR);
       var file = new SealedFile(hour, Kind.MINUTES, 0, lastSequence);
       publish(file.name(), ChunkFile.content(chunks(minutes)));
       exchange(file, minutes::clear);
@@ -122,8 +120,7 @@ final class Sealer {
             RowChunk.encode(
                 rows.minutes().getOrDefault(hour * Minutes.PER_HOUR + minute, List.of())));
       }
-      var file =
-          new SealedFile(hour, kind, books.sealed.lastSequence(kind, hour), lastSequence);
+      var file = new SealedFile(hour, kind, books.sealed.lastSequence(kind, hour), lastSequence);
       publish(file.name(), ChunkFile.content(chunks));
       exchange(file, () -> rows.removeHour(hour));
     }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/// The disk as the ledger sees it: a flat folder of files. The one seam through which the ledger does
-/// I/O, so that tests can pull the plug at any instant.
+/// The disk as the ledger sees it: a flat folder of files. The one seam through which the ledger
+/// does I/O, so that tests can pull the plug at any instant.
 ///
 /// Names are lower-case letters, digits, `-` and `.`. One process owns a storage at a time. Every
 /// method may be called from any thread; an [AppendFile] belongs to one.
@@ -15,9 +15,9 @@ public interface Storage extends Closeable {
   /// The names of all complete files, in no order.
   List<String> list() throws IOException;
 
-  /// Writes a whole file so that after a power cut at any instant there is either the file of before
-  /// (or none) or the new one, and on return surely the new one. Replaces a file of that name. If it
-  /// throws, it is unknown which of the two is there.
+  /// Writes a whole file so that after a power cut at any instant there is either the file of
+  /// before (or none) or the new one, and on return surely the new one. Replaces a file of that
+  /// name. If it throws, it is unknown which of the two is there.
   void publish(String name, List<ByteBuffer> content) throws IOException;
 
   /// Opens an existing file to append to its end.

@@ -2,8 +2,8 @@
 ///
 /// The engine commits one [Batch] per tick and advances the clock; `dev.nines.slo.window` keeps its
 /// running sums from what the [Ledger] holds; console and reports read minutes as of any instant.
-/// Behind the ledger: a journal (one force per commit), minutes folded in memory once they close, and
-/// sealed files of one hour each. All I/O goes through [Storage].
+/// Behind the ledger: a journal (one force per commit), minutes folded in memory once they close,
+/// and sealed files of one hour each. All I/O goes through [Storage].
 @NullMarked
 package dev.nines.slo.ledger;
 

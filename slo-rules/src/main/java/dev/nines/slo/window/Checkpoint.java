@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// Saves the sums of the longer windows beside the ledger whenever it has sealed an hour, so that a
-/// restart need not add up a month. A checkpoint holds the sums of the sealed minutes alone, and says
-/// through which batch; so it stays true whatever is added later, and a missing or old one costs only
-/// time.
+/// restart need not add up a month. A checkpoint holds the sums of the sealed minutes alone, and
+/// says through which batch; so it stays true whatever is added later, and a missing or old one
+/// costs only time.
 final class Checkpoint {
   private static final int VERSION = 1;
   private static final int HEAD_BYTES = 2 * Integer.BYTES + 3 * Long.BYTES;

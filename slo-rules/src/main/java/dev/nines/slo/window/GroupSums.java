@@ -3,8 +3,8 @@ package dev.nines.slo.window;
 import dev.nines.slo.ledger.Entry;
 import dev.nines.slo.ledger.MinuteColumns;
 
-/// The sums of one window for one group of series, as columns; those of bad and doubtful events only
-/// once there are any.
+/// The sums of one window for one group of series, as columns; those of bad and doubtful events
+/// only once there are any.
 final class GroupSums {
   private static final long[] ZEROS = new long[MinuteColumns.GROUP_SIZE];
 

@@ -46,9 +46,7 @@ final class IntervalSums {
       }
     }
     if (counts) {
-      byFirstMinute
-          .computeIfAbsent(interval.firstMinute(), _ -> new ArrayList<>())
-          .add(interval);
+      byFirstMinute.computeIfAbsent(interval.firstMinute(), _ -> new ArrayList<>()).add(interval);
     }
   }
 

@@ -7,8 +7,8 @@ import java.util.BitSet;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/// What the minutes that are not closed yet have been so far: a minute becomes measured with its first
-/// entry, and stops being idle with the first one that counts any event.
+/// What the minutes that are not closed yet have been so far: a minute becomes measured with its
+/// first entry, and stops being idle with the first one that counts any event.
 final class OpenMinutes {
   private final NavigableMap<Long, States> minutes = new TreeMap<>();
 
@@ -39,8 +39,7 @@ final class OpenMinutes {
   }
 
   private Change add(long minute, int series, boolean events) {
-    States states =
-        minutes.computeIfAbsent(minute, _ -> new States(new BitSet(), new BitSet()));
+    States states = minutes.computeIfAbsent(minute, _ -> new States(new BitSet(), new BitSet()));
     boolean wasObserved = states.observed.get(series);
     boolean wasActive = states.active.get(series);
     states.observed.set(series);

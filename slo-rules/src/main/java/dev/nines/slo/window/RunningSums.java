@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Good and bad events of every series over every window, kept up to date instead of added up again:
-/// what is new is added, the minute that leaves a window is read back from the ledger and taken away.
-/// So a window of 90 days costs what one of five minutes does.
+/// Good and bad events of every series over every window, kept up to date instead of added up
+/// again: what is new is added, the minute that leaves a window is read back from the ledger and
+/// taken away. So a window of 90 days costs what one of five minutes does.
 ///
-/// A window of `n` minutes holds the minute that runs and the `n` minutes before it: never less than
-/// its length, so that a burn is never seen before the arithmetic says so. An interval observation
-/// counts only in windows that contain all of it.
+/// A window of `n` minutes holds the minute that runs and the `n` minutes before it: never less
+/// than its length, so that a burn is never seen before the arithmetic says so. An interval
+/// observation counts only in windows that contain all of it.
 ///
-/// Every commit must be given to [#add], in order and before the next [#advance]; then after each call
-/// the sums equal those of adding up the ledger anew. For the ledger's writing thread alone.
+/// Every commit must be given to [#add], in order and before the next [#advance]; then after each
+/// call the sums equal those of adding up the ledger anew. For the ledger's writing thread alone.
 public final class RunningSums {
   private static final int SHORTEST_MINUTES = 5;
   private static final int MINUTES_AHEAD = 1;
@@ -80,8 +80,7 @@ public final class RunningSums {
         intervals.add(entry);
       } else if (entry.epochMinute() < closedThen) {
         open.add(entry);
-        restated.add(
-            new Slot(entry.epochMinute(), MinuteColumns.groupOf(entry.series())));
+        restated.add(new Slot(entry.epochMinute(), MinuteColumns.groupOf(entry.series())));
       } else {
         addOpen(entry);
       }
@@ -226,8 +225,7 @@ public final class RunningSums {
     throw new IllegalArgumentException(
         "no sums are kept over %s, expected one of %s"
             .formatted(
-                window,
-                windows.stream().map(w -> Duration.ofMinutes(w.lengthMinutes())).toList()));
+                window, windows.stream().map(w -> Duration.ofMinutes(w.lengthMinutes())).toList()));
   }
 
   /// The minute that began at an instant, or the next one that begins after it.

@@ -42,7 +42,8 @@ final class WindowSums {
     return group < groups.size();
   }
 
-  /// Begins at another minute: takes away the minutes that thereby leave, adds those that come back.
+  /// Begins at another minute: takes away the minutes that thereby leave, adds those that come
+  /// back.
   void moveTo(long newFrom, ColumnReader ledger) {
     for (long minute = from; minute < newFrom; minute++) {
       apply(minute, -1, Long.MAX_VALUE, ledger);

@@ -36,8 +36,7 @@ class LedgerTest {
   }
 
   private Commit commit(Duration at, Entry... entries) {
-    return ledger.commit(
-        new Batch(START.plus(at), List.of(entries), List.of(), List.of()));
+    return ledger.commit(new Batch(START.plus(at), List.of(entries), List.of(), List.of()));
   }
 
   private Entry entry(long minute, long good, long bad) {
@@ -213,8 +212,7 @@ class LedgerTest {
         new Batch(
             START.plusSeconds(15),
             List.of(),
-            List.of(
-                last, new Baseline("scrape", "a:9100", other, Double.NaN, at.plusSeconds(15))),
+            List.of(last, new Baseline("scrape", "a:9100", other, Double.NaN, at.plusSeconds(15))),
             List.of()));
 
     reopen();

@@ -12,9 +12,9 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /// A disk in memory that forgets, at a power cut, what it was not forced to keep: of the bytes
-/// appended since the last force any beginning stays, perhaps with a hole in it; a published file is
-/// the old or the new one; a deleted file may be back. It can also cut the power at a given operation,
-/// be full, or fail.
+/// appended since the last force any beginning stays, perhaps with a hole in it; a published file
+/// is the old or the new one; a deleted file may be back. It can also cut the power at a given
+/// operation, be full, or fail.
 public final class SimulatedDisk implements Storage {
 
   /// Thrown in the middle of an operation when the power goes.

@@ -27,8 +27,7 @@ final class RandomHistory {
           Duration.ofMinutes(150),
           Duration.ofMinutes(400));
   private static final LedgerOptions OPTIONS =
-      new LedgerOptions(
-          Duration.ofMinutes(2), Duration.ofHours(20), Duration.ofDays(7), 2_000, 50);
+      new LedgerOptions(Duration.ofMinutes(2), Duration.ofHours(20), Duration.ofDays(7), 2_000, 50);
 
   private final Random random;
   private final SimulatedDisk disk;
@@ -71,8 +70,7 @@ final class RandomHistory {
 
   private void addSeries(int count) {
     for (int i = 0; i < count; i++) {
-      ledger.seriesId(
-          new SeriesKey("slo", Integer.toString(series++), new TenantId("tenant")));
+      ledger.seriesId(new SeriesKey("slo", Integer.toString(series++), new TenantId("tenant")));
     }
   }
 
@@ -152,7 +150,12 @@ final class RandomHistory {
         Figures figures = sums.figures(each, window, onboardedAt);
         Figures naive =
             NaiveSums.figures(
-                all, each, (int) window.toMinutes(), sums.currentMinute(), sums.closedUntil(), onboardedAt);
+                all,
+                each,
+                (int) window.toMinutes(),
+                sums.currentMinute(),
+                sums.closedUntil(),
+                onboardedAt);
         assertThat(figures).as("%s, %s of series %d", when, window, each).isEqualTo(naive);
       }
     }
