@@ -20,7 +20,7 @@ import java.util.zip.GZIPOutputStream;
 
 /// The console's static files, held in memory with a compressed copy. Only files listed here are
 /// ever served. Their addresses carry a fingerprint, so a browser may keep them for ever.
-final class Assets {
+public final class Assets {
   private static final Map<String, String> TYPES =
       Map.of(
           "css", "text/css; charset=utf-8",
@@ -31,6 +31,7 @@ final class Assets {
       List.of(
               "console.css",
               "console.js",
+              "report.css",
               "theme.js",
               "favicon.svg",
               "htmx-2.0.11.min.js",
@@ -46,7 +47,7 @@ final class Assets {
   /// The address of a file.
   ///
   /// @throws IllegalArgumentException if there is no such file
-  static String url(String name) {
+  public static String url(String name) {
     Asset asset =
         find(name).orElseThrow(() -> new IllegalArgumentException("no static file named " + name));
     return "/assets/" + name + "?v=" + asset.fingerprint();

@@ -1,6 +1,7 @@
 package dev.nines.dashboards.console;
 
 import dev.nines.dashboards.console.Chrome.Section;
+import dev.nines.dashboards.minutes.MinuteStrip;
 import dev.nines.slo.model.LatencyHistogram;
 import dev.nines.slo.model.Minute;
 import java.time.Instant;
@@ -41,7 +42,7 @@ final class ConsolePages {
     for (SloStatus slo : status.slos()) {
       List<Minute> minutes = feed.minutes(id, slo.slo(), fromMinute, toMinute);
       double budget = 1 - slo.target().doubleValue();
-      strips.put(slo.slo(), MinuteStrip.of(minutes, budget, fromMinute, toMinute));
+      strips.put(slo.slo(), MinuteStrip.untilNow(minutes, budget, fromMinute, toMinute));
     }
     long toHour = now.getEpochSecond() / SECONDS_PER_HOUR + 1;
     long fromHour = toHour - LatencyDay.HOURS;

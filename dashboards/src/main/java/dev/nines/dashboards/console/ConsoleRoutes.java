@@ -1,7 +1,7 @@
 package dev.nines.dashboards.console;
 
+import dev.nines.dashboards.console.Responder.Answer;
 import dev.nines.slo.model.TenantId;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -12,27 +12,18 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The console's HTTP side: addresses, headers, errors. Pages are built on the executor, so that
 /// reading the ledger or sorting a large fleet never holds up an event loop.
 public final class ConsoleRoutes {
-  private static final Logger LOG = LoggerFactory.getLogger(ConsoleRoutes.class);
   private static final int MAX_FORM_BYTES = 4096;
-
-  /// Nothing but our own files, no inline script or style, no framing.
-  static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-          + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private final ConsoleFeed feed;
   private final Optional<DemoControls> demo;
   private final ConsolePages pages;
   private final ConsoleHtml html = new ConsoleHtml();
-  private final Executor blocking;
+  private final Responder responder;
   private final InstantSource clock;
 
   /// @param feed what to show
@@ -44,7 +35,7 @@ public final class ConsoleRoutes {
     this.feed = feed;
     this.demo = demo;
     this.pages = new ConsolePages(feed, demo);
-    this.blocking = blocking;
+    this.responder = new Responder(blocking);
     this.clock = clock;
   }
 
@@ -52,7 +43,7 @@ public final class ConsoleRoutes {
   /// 404 for what nobody knows.
   public Router router(Vertx vertx) {
     Router router = Router.router(vertx);
-    router.route().handler(ConsoleRoutes::secure);
+    router.route().handler(Responder::secure);
     router.get("/assets/:name").handler(Assets::serve);
     router.get("/favicon.ico").handler(context -> redirect(context, Assets.url("favicon.svg")));
     router.get("/").handler(this::fleet);
@@ -79,16 +70,6 @@ public final class ConsoleRoutes {
         .post("/demo/:fault")
         .handler(BodyHandler.create(false).setBodyLimit(MAX_FORM_BYTES))
         .handler(context -> switchFault(context, controls));
-  }
-
-  private static void secure(RoutingContext context) {
-    context
-        .response()
-        .putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-        .putHeader("X-Content-Type-Options", "nosniff")
-        .putHeader("Referrer-Policy", "same-origin")
-        .putHeader("Cross-Origin-Opener-Policy", "same-origin");
-    context.next();
   }
 
   private void fleet(RoutingContext context) {
@@ -134,12 +115,12 @@ public final class ConsoleRoutes {
       problem(context, 400, "No such fault", "Choose one on the Demo page.");
       return;
     }
-    offEventLoop(
+    responder.work(
         context,
         () -> {
           controls.set(
               id, scope.isEmpty() ? Optional.empty() : Optional.of(scope), on.equals("true"));
-          return "";
+          return true;
         },
         done -> redirect(context, "/demo"));
   }
@@ -179,46 +160,6 @@ public final class ConsoleRoutes {
   }
 
   private void answer(RoutingContext context, int status, Supplier<String> page) {
-    offEventLoop(context, page, body -> send(context, status, body));
-  }
-
-  private static void send(RoutingContext context, int status, String body) {
-    context
-        .response()
-        .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(body);
-  }
-
-  private void offEventLoop(
-      RoutingContext context, Supplier<String> work, java.util.function.Consumer<String> done) {
-    Context eventLoop = context.vertx().getOrCreateContext();
-    Runnable task =
-        () -> {
-          try {
-            String result = work.get();
-            eventLoop.runOnContext(ignored -> done.accept(result));
-          } catch (RuntimeException e) {
-            LOG.error("cannot build {}", context.request().path(), e);
-            eventLoop.runOnContext(ignored -> failed(context, 500));
-          }
-        };
-    try {
-      blocking.execute(task);
-    } catch (RejectedExecutionException e) {
-      failed(context, 503);
-    }
-  }
-
-  /// The page of last resort: it needs nothing of what just failed.
-  private static void failed(RoutingContext context, int status) {
-    String body =
-        """
-        <!doctype html><html lang="en"><meta charset="utf-8"><title>Nines</title>
-        <h1>This page cannot be shown right now</h1>
-        <p>Measuring and alerting go on. Try again; the gateway's log says why.</p>
-        """;
-    send(context, status, body);
+    responder.answer(context, () -> Answer.html(status, page.get()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.nines.dashboards.console;
 
+import dev.nines.dashboards.minutes.MinuteStrip;
 import dev.nines.dashboards.text.Wording;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;

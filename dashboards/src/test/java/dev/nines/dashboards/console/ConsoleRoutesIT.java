@@ -42,7 +42,7 @@ class ConsoleRoutesIT {
     var routes =
         new ConsoleRoutes(
             new SampleFeed(TENANTS),
-            Optional.of(new ConsolePreview.SampleFaults()),
+            Optional.of(new SampleFaults()),
             blocking,
             InstantSource.fixed(SampleFeed.NOW));
     server =

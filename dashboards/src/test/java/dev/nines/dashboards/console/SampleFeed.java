@@ -28,8 +28,8 @@ import java.util.TreeMap;
 
 /// A fleet as it could be: most tenants are well, each kind of trouble is there once. Always the
 /// same.
-final class SampleFeed implements ConsoleFeed {
-  static final Instant NOW = Instant.parse("2026-11-21T09:41:23Z");
+public final class SampleFeed implements ConsoleFeed {
+  public static final Instant NOW = Instant.parse("2026-11-21T09:41:23Z");
   private static final long NOW_MINUTE = NOW.getEpochSecond() / 60;
   private static final int WINDOW_DAYS = 28;
   private static final int PER_MINUTE = 140;
@@ -45,7 +45,7 @@ final class SampleFeed implements ConsoleFeed {
     FROZEN
   }
 
-  static final List<Objective> OBJECTIVES =
+  public static final List<Objective> OBJECTIVES =
       List.of(
           objective(
               "tenant-availability",
@@ -65,7 +65,7 @@ final class SampleFeed implements ConsoleFeed {
 
   private final Fleet fleet;
 
-  SampleFeed(int tenants) {
+  public SampleFeed(int tenants) {
     var judge = new Judge();
     List<Tenant> all = new ArrayList<>();
     List<Verdict> verdicts = new ArrayList<>();

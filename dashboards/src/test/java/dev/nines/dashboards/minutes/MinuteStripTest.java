@@ -1,12 +1,12 @@
-package dev.nines.dashboards.console;
+package dev.nines.dashboards.minutes;
 
-import static dev.nines.dashboards.console.MinuteStrip.Kind.BAD;
-import static dev.nines.dashboards.console.MinuteStrip.Kind.GOOD;
-import static dev.nines.dashboards.console.MinuteStrip.Kind.IDLE;
-import static dev.nines.dashboards.console.MinuteStrip.Kind.UNMEASURED;
+import static dev.nines.dashboards.minutes.MinuteKind.BAD;
+import static dev.nines.dashboards.minutes.MinuteKind.GOOD;
+import static dev.nines.dashboards.minutes.MinuteKind.IDLE;
+import static dev.nines.dashboards.minutes.MinuteKind.UNMEASURED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nines.dashboards.console.MinuteStrip.Run;
+import dev.nines.dashboards.minutes.MinuteStrip.Run;
 import dev.nines.slo.model.Minute;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,13 +42,13 @@ class MinuteStripTest {
 
   @Test
   void theLastMinutesAreLeftOutWhileNothingIsKnownOfThem() {
-    var strip = MinuteStrip.of(List.of(new Minute(100, 1, 0, 0, true)), 0.01, 90, 103);
+    var strip = MinuteStrip.untilNow(List.of(new Minute(100, 1, 0, 0, true)), 0.01, 90, 103);
     assertThat(strip.length()).isEqualTo(11);
   }
 
   @Test
   void aLongSilenceAtTheEndIsShown() {
-    var strip = MinuteStrip.of(List.of(new Minute(90, 1, 0, 0, true)), 0.01, 90, 120);
+    var strip = MinuteStrip.untilNow(List.of(new Minute(90, 1, 0, 0, true)), 0.01, 90, 120);
     assertThat(strip.runs()).contains(new Run(UNMEASURED, 1, 26));
   }
 }
