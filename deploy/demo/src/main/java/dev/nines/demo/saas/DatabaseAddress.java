@@ -30,7 +30,7 @@ public record DatabaseAddress(
   }
 
   /// The account of `user`, quoted for SQL.
-  String account(String user) {
+  public String account(String user) {
     return "'%s'@'%s'".formatted(user, clientHost);
   }
 

@@ -44,6 +44,13 @@ public record DemoTenant(
         trial("nimbus", "Nimbus Reisen", "Europe/Zurich", "de", 3));
   }
 
+  /// The same tenant with a share of the orders.
+  public DemoTenant withShare(double ordersShare) {
+    int fewer = Math.max(1, (int) Math.round(orders * ordersShare));
+    return new DemoTenant(
+        id, name, tier, contractEuros, zone, language, recipients, onboardedDaysAgo, fewer);
+  }
+
   /// The schema that only this tenant's data are in.
   public String database() {
     return "tenant_" + id.value();

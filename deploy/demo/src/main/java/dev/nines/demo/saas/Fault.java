@@ -6,25 +6,50 @@ import java.util.Optional;
 /// What can be made to go wrong.
 public enum Fault {
   /// Every read waits 120 to 400 ms inside the database.
-  SLOW_QUERIES("slow-queries", "queries take 120 to 400 ms in the database"),
+  SLOW_QUERIES(
+      "slow-queries",
+      "Slow queries",
+      "Every read of the tenant takes 120 to 400 ms in its database, over the 100 ms promised.",
+      true),
 
   /// The API answers 500; its health check does not notice.
-  API_ERRORS("api-errors", "the API answers 500, while its health check still says ok"),
+  API_ERRORS(
+      "api-errors",
+      "API errors",
+      "Every request of the tenant's users is answered with 500, while the health check says ok.",
+      true),
 
-  /// The tenant's database account is locked; for all tenants, the server stops.
+  /// The tenant's database account is locked.
   DATABASE_DOWN(
       "database-down",
-      "the tenant's database refuses its user (for all tenants: the server stops)"),
+      "Database down",
+      "The tenant's database refuses its user: requests fail, and the health check says degraded.",
+      true),
+
+  /// The database server stops.
+  DATABASE_SERVER_DOWN(
+      "database-server-down",
+      "Database server down",
+      "The server that all databases are on stops.",
+      false),
 
   /// Nothing answers any more: neither the API nor the database server.
-  EVERYTHING_DOWN("everything-down", "the API and the database server stop, for all tenants");
+  EVERYTHING_DOWN(
+      "everything-down",
+      "Everything down",
+      "The API refuses connections, and the database server stops.",
+      false);
 
   private final String text;
-  private final String description;
+  private final String title;
+  private final String effect;
+  private final boolean perTenant;
 
-  Fault(String text, String description) {
+  Fault(String text, String title, String effect, boolean perTenant) {
     this.text = text;
-    this.description = description;
+    this.title = title;
+    this.effect = effect;
+    this.perTenant = perTenant;
   }
 
   /// The name in URLs, for example `slow-queries`.
@@ -32,14 +57,19 @@ public enum Fault {
     return text;
   }
 
-  /// What it does, in one line.
-  public String description() {
-    return description;
+  /// The name that people read.
+  public String title() {
+    return title;
   }
 
-  /// Whether it can be limited to one tenant.
+  /// What happens when it is on, in one sentence.
+  public String effect() {
+    return effect;
+  }
+
+  /// Whether it can be limited to one tenant; if not, it hits all.
   public boolean perTenant() {
-    return this != EVERYTHING_DOWN;
+    return perTenant;
   }
 
   /// The fault with the name `text`.

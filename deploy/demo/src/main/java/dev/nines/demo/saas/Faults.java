@@ -56,20 +56,26 @@ public final class Faults {
     } else {
       after.removeAll(concerned);
     }
-    switch (fault) {
-      case SLOW_QUERIES, API_ERRORS -> {}
-      case DATABASE_DOWN -> effects.database(Set.copyOf(after), after.equals(tenants));
-      case EVERYTHING_DOWN -> effects.everything(after.isEmpty());
-    }
     var next = new EnumMap<Fault, Set<TenantId>>(Fault.class);
     next.putAll(on);
     next.put(fault, Set.copyOf(after));
+    switch (fault) {
+      case SLOW_QUERIES, API_ERRORS -> {}
+      case DATABASE_DOWN, DATABASE_SERVER_DOWN, EVERYTHING_DOWN -> effects.reach(outage(next));
+    }
     on = Map.copyOf(next);
   }
 
   /// The tenants that a fault can be limited to.
   public SortedSet<TenantId> tenants() {
     return tenants;
+  }
+
+  private static Outage outage(Map<Fault, Set<TenantId>> on) {
+    return new Outage(
+        on.getOrDefault(Fault.DATABASE_DOWN, Set.of()),
+        !on.getOrDefault(Fault.DATABASE_SERVER_DOWN, Set.of()).isEmpty(),
+        !on.getOrDefault(Fault.EVERYTHING_DOWN, Set.of()).isEmpty());
   }
 
   private void requirePossible(Fault fault, TenantId tenant) {
@@ -86,18 +92,20 @@ public final class Faults {
   /// A fault and for whom it is on.
   public record Status(Fault fault, SortedSet<TenantId> on) {}
 
-  /// How the faults of databases and listeners come about. Each call says what shall hold from now
-  /// on, so that a repeated one changes nothing.
+  /// What shall be out of order.
+  ///
+  /// @param locked tenants whose database access is refused
+  /// @param serverDown whether the database server stands still
+  /// @param everythingDown whether the API and the database server stand still
+  public record Outage(Set<TenantId> locked, boolean serverDown, boolean everythingDown) {}
+
+  /// How faults that are more than a slow or failing request come about.
   public interface Effects {
 
-    /// @param locked the tenants whose database access is refused
-    /// @param stopped whether the whole server shall stand still
+    /// Brings this about, and puts in order what is not in it.
+    ///
     /// @throws EffectFailed if that could not be reached
-    void database(Set<TenantId> locked, boolean stopped);
-
-    /// @param up whether API and database server shall run
-    /// @throws EffectFailed if that could not be reached
-    void everything(boolean up);
+    void reach(Outage outage);
   }
 
   /// A fault could not be turned on or off.

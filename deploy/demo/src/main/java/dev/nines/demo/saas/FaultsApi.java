@@ -105,7 +105,7 @@ final class FaultsApi implements AutoCloseable {
       array.add(
           new JsonObject()
               .put("name", status.fault().text())
-              .put("description", status.fault().description())
+              .put("effect", status.fault().effect())
               .put("perTenant", status.fault().perTenant())
               .put("on", new JsonArray(status.on().stream().map(TenantId::value).toList())));
     }

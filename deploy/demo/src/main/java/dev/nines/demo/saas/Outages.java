@@ -24,10 +24,7 @@ final class Outages implements Faults.Effects {
   private final Runnable openApi;
   private final Runnable closeApi;
 
-  private Set<TenantId> wanted = Set.of();
   private Set<TenantId> locked = Set.of();
-  private boolean databaseStopped;
-  private boolean everythingStopped;
 
   /// @param server the server, unless it is somebody else's: then all accounts are locked instead
   Outages(
@@ -45,34 +42,22 @@ final class Outages implements Faults.Effects {
   }
 
   @Override
-  public synchronized void database(Set<TenantId> tenantsToLock, boolean stopped) {
-    wanted = tenantsToLock;
-    databaseStopped = stopped;
-    reach();
-  }
-
-  @Override
-  public synchronized void everything(boolean up) {
-    everythingStopped = !up;
-    reach();
-  }
-
-  private void reach() {
-    boolean standStill = databaseStopped || everythingStopped;
-    if (everythingStopped) {
+  public synchronized void reach(Faults.Outage outage) {
+    if (outage.everythingDown()) {
       closeApi.run();
     }
+    boolean standStill = outage.serverDown() || outage.everythingDown();
     try {
       if (server.isPresent() && standStill) {
         server.get().stop();
       } else {
         server.ifPresent(DatabaseServer::start);
-        lock(server.isEmpty() && standStill ? tenants.keySet() : wanted);
+        lock(standStill ? tenants.keySet() : outage.locked());
       }
     } catch (SQLException | IllegalStateException e) {
       throw new Faults.EffectFailed("The database server does not do it: " + e.getMessage(), e);
     }
-    if (!everythingStopped) {
+    if (!outage.everythingDown()) {
       openApi.run();
     }
   }

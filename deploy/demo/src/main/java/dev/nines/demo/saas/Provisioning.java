@@ -47,15 +47,13 @@ public final class Provisioning {
     }
   }
 
-  /// Creates the account (or sets its password) and gives it exactly these rights.
+  /// Creates an account that is somebody else's, in place of the one that there may be.
   ///
-  /// @param grants statements in which `%s` stands for the account
-  public void account(String user, String password, List<String> grants) throws SQLException {
-    String account = address.account(user);
+  /// @param statements what creates it and gives it its rights
+  public void recreate(String user, List<String> statements) throws SQLException {
     try (Connection connection = address.administer()) {
-      run(connection, createAccount(account, password));
-      run(connection, List.of("REVOKE ALL PRIVILEGES, GRANT OPTION FROM " + account));
-      run(connection, grants.stream().map(grant -> grant.formatted(account)).toList());
+      run(connection, List.of("DROP USER IF EXISTS " + address.account(user)));
+      run(connection, statements);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.nines.demo.server;
 
+import dev.nines.collector.mariadb.MariaDbGrants;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -8,8 +9,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The MariaDB of the demo: grants on, on the loopback interface and a Unix socket, configured as
-/// `mariadb.cnf` in this package says.
+/// The MariaDB of the demo: grants on, on the loopback interface and a Unix socket, with the
+/// settings that the gateway asks of every server that it measures.
 ///
 /// Safe between threads; [#start()] and [#stop()] may alternate for as long as the demo runs, on
 /// the same port.
@@ -70,7 +71,7 @@ public final class MariaDb implements AutoCloseable {
 
   @Override
   public void close() {
-    stop();
+    process.close();
   }
 
   /// For example `10.11.19`.
@@ -168,7 +169,7 @@ public final class MariaDb implements AutoCloseable {
                 folder.socket("mariadb"),
                 data.resolve("mariadbd.pid"),
                 port);
-    return paths + Resources.text("mariadb.cnf");
+    return paths + Resources.text("mariadb.cnf") + MariaDbGrants.serverSettings();
   }
 
   /// Read by the server itself at each start but the one that installs: how the administrator gets

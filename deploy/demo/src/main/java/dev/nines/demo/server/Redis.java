@@ -71,7 +71,7 @@ public final class Redis implements AutoCloseable {
 
   @Override
   public void close() {
-    process.stop();
+    process.close();
   }
 
   /// The TCP port on 127.0.0.1.

@@ -2,15 +2,20 @@ package dev.nines.demo.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Where the demo's servers keep what outlives them: `logs/`, `run/` (process ids, sockets),
 /// `secrets/` and a folder for each server's data. All of it belongs to the user alone.
@@ -19,23 +24,67 @@ public final class ServerFolder {
   /// The longest path of a Unix socket is 107 bytes on Linux.
   private static final int SOCKET_PATH_LIMIT = 107;
 
+  private static final String MARK = "nines-demo";
   private static final int SECRET_BYTES = 18;
   private static final int ROOT_UID = 0;
 
   private final Path root;
   private final SecureRandom random = new SecureRandom();
 
+  /// Held, not used: the channel would be closed with it.
+  private @Nullable FileLock lock;
+
   private ServerFolder(Path root) {
     this.root = root;
   }
 
   /// Creates what is missing below `root`.
+  ///
+  /// @throws IllegalStateException if `root` holds something else than a demo's data
   public static ServerFolder open(Path root) {
     var folder = new ServerFolder(root.toAbsolutePath().normalize());
+    folder.requireOurs();
     for (String name : List.of("logs", "run", "secrets")) {
       createPrivately(folder.root.resolve(name));
     }
     return folder;
+  }
+
+  /// Keeps other demos off this folder until this process ends, however it ends.
+  ///
+  /// @throws IllegalStateException if another one has it
+  public void claim() {
+    Path file = root.resolve("run").resolve("demo.lock");
+    try {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      lock = null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (lock == null) {
+      throw new IllegalStateException(
+          "Another demo is running with the data in %s. Remedy: stop it, or choose another folder with --data"
+              .formatted(root));
+    }
+  }
+
+  /// Deletes all data, so that the next start begins anew. Call it with the folder claimed and
+  /// nothing left running.
+  public void reset() {
+    try (Stream<Path> files = Files.list(root)) {
+      files.filter(file -> !file.endsWith("run")).toList().forEach(Folders::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    open(root);
+  }
+
+  /// The folder itself, absolute.
+  public Path root() {
+    return root;
   }
 
   /// The folder `name`, created if it is missing.
@@ -116,6 +165,29 @@ public final class ServerFolder {
       Files.writeString(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// What `--reset` would delete is only ever what a demo made.
+  private void requireOurs() {
+    try {
+      createPrivately(root);
+      Path mark = root.resolve("run").resolve(MARK);
+      boolean empty;
+      try (Stream<Path> files = Files.list(root)) {
+        empty = files.findAny().isEmpty();
+      }
+      if (!empty && !Files.exists(mark)) {
+        throw new IllegalStateException(
+            "%s holds other things than a demo's data. Remedy: choose another folder with --data"
+                .formatted(root));
+      }
+      createPrivately(root.resolve("run"));
+      if (empty) {
+        Files.createFile(mark);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use " + root + " for the demo's data", e);
     }
   }
 

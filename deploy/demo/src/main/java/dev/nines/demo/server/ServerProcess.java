@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// in between.
 ///
 /// Safe between threads: start and stop exclude each other.
-final class ServerProcess {
+final class ServerProcess implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration COMMAND_LIMIT = Duration.ofMinutes(2);
@@ -27,6 +27,7 @@ final class ServerProcess {
   private final ServerFolder folder;
   private final BooleanSupplier ready;
   private @Nullable Process process;
+  private boolean closed;
 
   /// @param name of the log file and of the PID file
   /// @param ready whether the server can be used; asked every few milliseconds after its start
@@ -39,8 +40,12 @@ final class ServerProcess {
 
   /// Starts the server and returns when it is ready. Does nothing if it runs.
   ///
-  /// @throws IllegalStateException with the end of its log if it does not become ready
+  /// @throws IllegalStateException with the end of its log if it does not become ready, or if this
+  ///   was closed
   synchronized void start() {
+    if (closed) {
+      throw new IllegalStateException(name + " was stopped for good");
+    }
     if (isRunning()) {
       return;
     }
@@ -65,7 +70,14 @@ final class ServerProcess {
     }
   }
 
-  synchronized boolean isRunning() {
+  /// Stops the server, never to be started again.
+  @Override
+  public synchronized void close() {
+    closed = true;
+    stop();
+  }
+
+  private boolean isRunning() {
     Process current = process;
     return current != null && current.isAlive();
   }

@@ -168,12 +168,12 @@ class SaasIT {
   }
 
   @Test
-  void theDatabaseDownForAllIsAStoppedServer() throws Exception {
-    fault("database-down?on=true");
+  void aStoppedDatabaseServerDegradesAll() throws Exception {
+    fault("database-server-down?on=true");
     assertThat(send("GET", "/t/elm/health").body()).contains("degraded");
     assertThatThrownBy(() -> count("SELECT 1")).isInstanceOf(SQLException.class);
 
-    fault("database-down?on=false");
+    fault("database-server-down?on=false");
     awaitHealthy("elm");
   }
 

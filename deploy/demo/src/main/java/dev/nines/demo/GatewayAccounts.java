@@ -1,0 +1,41 @@
+package dev.nines.demo;
+
+import dev.nines.collector.mariadb.MariaDbGrants;
+import dev.nines.collector.mariadb.MariaDbTarget;
+import dev.nines.demo.saas.DatabaseAddress;
+import dev.nines.demo.saas.Provisioning;
+import java.sql.SQLException;
+import java.util.List;
+
+/// The two database users that the gateway gets, with no more rights than it needs: one measures
+/// statements, one reads the table of tenants.
+final class GatewayAccounts {
+
+  /// Who measures.
+  static final String MEASURING = "nines";
+
+  /// Who reads the tenants.
+  static final String CONTROL = "nines_control";
+
+  private GatewayAccounts() {}
+
+  static void create(
+      Provisioning provisioning,
+      DatabaseAddress address,
+      String measuringPassword,
+      String controlPassword)
+      throws SQLException {
+    var target = MariaDbTarget.of("demo", address.jdbcUrl(), MEASURING, () -> measuringPassword);
+    String sql = MariaDbGrants.sql(target, address.clientHost(), measuringPassword);
+    provisioning.recreate(
+        MEASURING,
+        List.of(sql.strip().split(";\n?", -1)).stream().filter(s -> !s.isBlank()).toList());
+    String account = address.account(CONTROL);
+    provisioning.recreate(
+        CONTROL,
+        List.of(
+            "CREATE USER %s IDENTIFIED BY '%s' WITH MAX_USER_CONNECTIONS 3"
+                .formatted(account, controlPassword),
+            "GRANT SELECT ON %s.tenants TO %s".formatted(Provisioning.CONTROL_SCHEMA, account)));
+  }
+}

@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.nines.demo;
+
+import org.jspecify.annotations.NullUnmarked;
