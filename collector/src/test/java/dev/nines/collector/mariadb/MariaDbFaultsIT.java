@@ -11,6 +11,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -153,6 +155,24 @@ class MariaDbFaultsIT {
   }
 
   @Test
+  void aFrozenServerIsLetGoWhenTheReadingIsInterrupted() throws Exception {
+    signal("STOP");
+    try {
+      var reading = new FutureTask<>(() -> Bench.read(source));
+      Thread thread = Thread.startVirtualThread(reading);
+      Bench.sleep(Duration.ofMillis(300));
+      assertThat(reading.isDone()).isFalse();
+      thread.interrupt();
+      assertThat(reading.get(2, TimeUnit.SECONDS)).isInstanceOf(Reading.Unreachable.class);
+    } finally {
+      signal("CONT");
+    }
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .untilAsserted(() -> Bench.readWhole(source));
+  }
+
+  @Test
   void aWrongPasswordIsNotAnOutage() throws Exception {
     bench.server.execute("ALTER USER nines@'127.0.0.1' IDENTIFIED BY 'changed'");
     source.close();
@@ -210,6 +230,11 @@ class MariaDbFaultsIT {
           .contains("set performance_schema=ON in my.cnf");
       other.close();
     }
+  }
+
+  private static void signal(String name) throws Exception {
+    String pid = Long.toString(bench.server.pid());
+    assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
   }
 
   private static Source source() {
