@@ -12,6 +12,8 @@ final class StatementCount {
   private long slow;
   private long unpaired;
   private long waiting;
+  private long lockWaits;
+  private long lockWaitsWaiting;
 
   /// Adds the increases of one reading.
   void add(long totalIncrease, long slowIncrease) {
@@ -23,12 +25,22 @@ final class StatementCount {
     slow += paired;
     unpaired += left - stillYoung;
     waiting = stillYoung;
+    long doubtful = Math.min(lockWaitsWaiting, totalIncrease - paired);
+    lockWaits += doubtful;
+    lockWaitsWaiting -= doubtful;
+  }
+
+  /// Adds waits for metadata locks. They are read more rarely than statements, so their doubt is
+  /// laid on the next fast statements, and never on more than there are.
+  void addLockWaits(long increase) {
+    lockWaitsWaiting += increase;
   }
 
   /// Forgets what waits: the counters start again.
   void restart() {
     unpaired += waiting;
     waiting = 0;
+    lockWaitsWaiting = 0;
   }
 
   long total() {
@@ -37,6 +49,11 @@ final class StatementCount {
 
   long slow() {
     return slow;
+  }
+
+  /// Statements that may have been over the threshold without being counted as slow.
+  long lockWaits() {
+    return lockWaits;
   }
 
   long unpaired() {

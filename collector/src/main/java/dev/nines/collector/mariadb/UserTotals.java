@@ -19,7 +19,6 @@ final class UserTotals {
   private final SeriesBook book;
   private final Map<TenantId, StatementCount> byTenant = new HashMap<>();
   private Set<TenantId> seen = Set.of();
-  private final Map<TenantId, Long> lockWaitsByTenant = new HashMap<>();
   private Map<String, Long> lastLockWaits = Map.of();
   private boolean lockWaitsKnown;
   private long unattributed;
@@ -81,8 +80,7 @@ final class UserTotals {
       samples.add(sample(SeriesBook.STATEMENTS, tenant, count.total()));
       samples.add(sample(SeriesBook.SLOW, tenant, count.slow()));
       samples.add(sample(SeriesBook.SLOW_UNPAIRED, tenant, count.unpaired()));
-      samples.add(
-          sample(SeriesBook.LOCK_WAITS, tenant, lockWaitsByTenant.getOrDefault(tenant, 0L)));
+      samples.add(sample(SeriesBook.LOCK_WAITS, tenant, count.lockWaits()));
     }
     samples.add(
         new Sample(book.ofServer(SeriesBook.UNATTRIBUTED, SampleKind.CUMULATIVE), unattributed));
@@ -106,7 +104,7 @@ final class UserTotals {
   private void addLockWaits(String user, long waits) {
     long before = lastLockWaits.getOrDefault(user, 0L);
     long increase = waits >= before ? waits - before : waits;
-    tenants.byUser(user).ifPresent(t -> lockWaitsByTenant.merge(t, increase, Long::sum));
+    tenants.byUser(user).ifPresent(tenant -> countOf(tenant).addLockWaits(increase));
   }
 
   private record Increase(long statements, long slow) {

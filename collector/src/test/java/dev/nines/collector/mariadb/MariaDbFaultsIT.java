@@ -167,9 +167,7 @@ class MariaDbFaultsIT {
     } finally {
       signal("CONT");
     }
-    await()
-        .atMost(Duration.ofSeconds(15))
-        .untilAsserted(() -> Bench.readWhole(source));
+    await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> Bench.readWhole(source));
   }
 
   @Test

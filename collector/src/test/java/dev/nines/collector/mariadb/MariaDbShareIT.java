@@ -3,9 +3,17 @@ package dev.nines.collector.mariadb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nines.collector.source.Source;
+import dev.nines.slo.model.Observation;
 import dev.nines.slo.model.Observation.Reading;
+import dev.nines.slo.sli.Contribution;
+import dev.nines.slo.sli.Contributions;
+import dev.nines.slo.sli.Selection;
+import dev.nines.slo.sli.Violation;
+import dev.nines.slo.spec.SpecReader;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -23,6 +31,17 @@ class MariaDbShareIT {
   private static final double TOLERANCE_RATIO = 0.001;
 
   private static Bench bench;
+
+  /// The shipped promise, fed with every reading as the gateway would.
+  private final Selection selection =
+      new Selection(
+          SpecReader.shipped().objectives().stream()
+              .filter(objective -> objective.slo().equals("tenant-query-latency"))
+              .toList());
+
+  private final List<Violation> violations = new ArrayList<>();
+  private final Map<String, Long> good = new HashMap<>();
+  private final Map<String, Long> bad = new HashMap<>();
 
   @BeforeAll
   static void startServer() {
@@ -44,23 +63,35 @@ class MariaDbShareIT {
       loads.add(new TenantLoad(bench, tenant.value(), tenant.value()));
     }
     bench.server.execute("CREATE USER stranger@'127.0.0.1' IDENTIFIED BY 'secret'");
-    Reading.Complete start = Bench.readWhole(source);
+    Reading.Complete start = select(Bench.readWhole(source));
 
     runAll(loads, source);
     runStranger();
-    Reading.Complete first = Bench.readWhole(source);
-    Reading.Complete end = Bench.readWhole(source);
+    Reading.Complete first = select(Bench.readWhole(source));
+    Reading.Complete end = select(Bench.readWhole(source));
 
     Map<String, Double> counted = Bench.increase(start, end);
     for (int i = 0; i < loads.size(); i++) {
       assertShare("t" + (i + 1), counted, loads.get(i));
     }
+    assertThat(violations).isEmpty();
     assertThat(counted.get(SeriesBook.UNATTRIBUTED)).isEqualTo(50);
     assertThat(Bench.values(first).get(SeriesBook.UNATTRIBUTED_RATIO)).isGreaterThan(0);
     for (TenantLoad load : loads) {
       load.close();
     }
     source.close();
+  }
+
+  private Reading.Complete select(Reading.Complete reading) {
+    Contributions contributions =
+        selection.accept(new Observation(UserStatementsSource.KIND, "db1", Instant.now(), reading));
+    violations.addAll(contributions.violations());
+    for (Contribution contribution : contributions.counts()) {
+      good.merge(contribution.group(), contribution.good() + contribution.doubtful(), Long::sum);
+      bad.merge(contribution.group(), contribution.bad(), Long::sum);
+    }
+    return reading;
   }
 
   private static void runStranger() throws Exception {
@@ -81,7 +112,7 @@ class MariaDbShareIT {
 
   /// Readings go on while the statements run, so that many fall between two of the server's
   /// counters.
-  private static void runAll(List<TenantLoad> loads, Source source) throws Exception {
+  private void runAll(List<TenantLoad> loads, Source source) throws Exception {
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < loads.size(); i++) {
@@ -95,7 +126,7 @@ class MariaDbShareIT {
         running.add(executor.submit(work));
       }
       while (!running.stream().allMatch(Future::isDone)) {
-        Bench.readWhole(source);
+        select(Bench.readWhole(source));
         Bench.sleep(Duration.ofMillis(200));
       }
       for (Future<?> done : running) {
@@ -104,10 +135,12 @@ class MariaDbShareIT {
     }
   }
 
-  private static void assertShare(String tenant, Map<String, Double> counted, TenantLoad load) {
+  private void assertShare(String tenant, Map<String, Double> counted, TenantLoad load) {
     double statements = counted.get(SeriesBook.STATEMENTS + "/" + tenant);
     double slow = counted.get(SeriesBook.SLOW + "/" + tenant);
     assertThat(statements).as("statements of %s", tenant).isEqualTo(load.statements());
+    assertThat(good.get(tenant) + bad.get(tenant)).isEqualTo(load.statements());
+    assertThat((double) bad.get(tenant)).isEqualTo(slow);
     assertThat(slow / statements)
         .as("slow share of %s", tenant)
         .isBetween(

@@ -44,6 +44,15 @@ class StatementCountTest {
     assertThat(count.unpaired()).isEqualTo(1);
   }
 
+  @Test
+  void lockWaitsAreLaidOnFastStatementsOnly() {
+    count.addLockWaits(3);
+    count.add(3, 2);
+    assertThat(count.lockWaits()).isEqualTo(1);
+    count.add(10, 0);
+    assertThat(count.lockWaits()).isEqualTo(3);
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void everySkewOfTheTwoReadsEndsInTheRightCount(long seed) {
