@@ -1,5 +1,6 @@
 package dev.nines.collector.probe;
 
+import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
 /// What came back over one connection.
@@ -8,4 +9,4 @@ import java.util.Optional;
 /// @param location the header `Location`
 /// @param body as much of the body as may be read
 /// @param cut whether the body was longer
-record Answer(int status, Optional<String> location, byte[] body, boolean cut) {}
+record Answer(int status, Optional<String> location, Buffer body, boolean cut) {}

@@ -154,7 +154,7 @@ final class HttpCheck {
               "a body of more than %d bytes".formatted(settings.maxBodyBytes())));
     }
     try {
-      JsonNode body = JsonAssertion.readBody(answer.body());
+      JsonNode body = JsonAssertion.readBody(answer.body().getBytes());
       return settings.assertions().stream()
           .filter(assertion -> !assertion.holds(body))
           .findFirst()

@@ -133,10 +133,10 @@ public final class ProbeClient implements AutoCloseable {
           body.appendBuffer(chunk, 0, Math.min(room, chunk.length()));
           if (chunk.length() > room) {
             response.pause();
-            answer.complete(new Answer(response.statusCode(), location, body.getBytes(), true));
+            answer.complete(new Answer(response.statusCode(), location, body, true));
           }
         });
     response.endHandler(
-        _ -> answer.complete(new Answer(response.statusCode(), location, body.getBytes(), false)));
+        _ -> answer.complete(new Answer(response.statusCode(), location, body, false)));
   }
 }
