@@ -2,11 +2,15 @@ package dev.nines.slo.spec;
 
 import dev.nines.slo.yaml.Fields;
 import java.util.List;
-import java.util.Optional;
 
 /// Hands each object to the reader of its format.
 final class Dispatcher {
-  private static final List<String> VERSIONS = List.of(OpenSloReader.API_VERSION);
+  private static final List<String> VERSIONS =
+      List.of(
+          OpenSloReader.API_VERSION,
+          AlphaReader.API_VERSION,
+          SlothReader.API_VERSION,
+          PyrraReader.API_VERSION);
 
   private final SpecObjects objects;
 
@@ -15,8 +19,23 @@ final class Dispatcher {
   }
 
   void read(Fields object) {
-    Optional<String> version =
-        object.required("apiVersion").flatMap(field -> field.oneOf(VERSIONS));
-    version.ifPresent(_ -> new OpenSloReader(objects).read(object));
+    if (object.has("version") && !object.has("apiVersion")) {
+      new SlothReader(objects).readPlain(object);
+      return;
+    }
+    object
+        .required("apiVersion")
+        .flatMap(field -> field.oneOf(VERSIONS))
+        .ifPresent(version -> read(version, object));
+  }
+
+  private void read(String version, Fields object) {
+    switch (version) {
+      case OpenSloReader.API_VERSION -> new OpenSloReader(objects).read(object);
+      case AlphaReader.API_VERSION -> new AlphaReader(objects).read(object);
+      case SlothReader.API_VERSION -> new SlothReader(objects).readResource(object);
+      case PyrraReader.API_VERSION -> new PyrraReader(objects).read(object);
+      default -> throw new IllegalStateException("no reader for " + version);
+    }
   }
 }

@@ -52,6 +52,10 @@ record Extensions(
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final BigDecimal HALF = new BigDecimal("0.5");
 
+  /// What holds without annotations.
+  static final Extensions NONE =
+      new Extensions(Optional.empty(), Map.of(), MissingPolicy.LEFT_OUT, AlertPolicy.DEFAULT);
+
   /// Reads the annotations of an SLO; wrong ones are reported and left out.
   static Extensions read(Metadata metadata) {
     return new Reading().read(metadata);

@@ -44,7 +44,6 @@ final class ObjectiveBuilder {
   }
 
   void build(SloSpec slo) {
-    Extensions extensions = Extensions.read(slo.metadata());
     var names = new HashSet<String>();
     for (Target target : slo.targets()) {
       String name = nameOf(slo, target, names);
@@ -56,7 +55,7 @@ final class ObjectiveBuilder {
       if (reason.isPresent()) {
         leaveOut(slo, target, name, reason.get());
       } else if (sli.get().metric().get() instanceof Metric.Ratio ratio) {
-        compile(slo, target, name, ratio, extensions);
+        compile(slo, target, name, ratio);
       }
     }
   }
@@ -101,6 +100,7 @@ final class ObjectiveBuilder {
     }
     return switch (metric) {
       case Metric.Threshold _ -> Optional.of("threshold metrics are not evaluated yet");
+      case Metric.Foreign(String reason) -> Optional.of(reason);
       case Metric.Raw _ -> Optional.of("a precomputed ratio has no counts to sum");
       case Metric.Ratio(_, MetricSource numerator, MetricSource total) ->
           reasonAgainst(numerator).or(() -> reasonAgainst(total));
@@ -129,11 +129,10 @@ final class ObjectiveBuilder {
         .warning(
             "is valid, but SLO '%s' is not evaluated: %s".formatted(name, reason),
             "Change it, or live without figures and alerts for it");
-    notEvaluated.add(new NotEvaluated(name, slo.serviceName(), reason, slo.at().fileAndLine()));
+    notEvaluated.add(new NotEvaluated(name, slo.service(), reason, slo.at().fileAndLine()));
   }
 
-  private void compile(
-      SloSpec slo, Target target, String name, Metric.Ratio ratio, Extensions extensions) {
+  private void compile(SloSpec slo, Target target, String name, Metric.Ratio ratio) {
     var queries = new EnumMap<Refusal.Part, Field>(Refusal.Part.class);
     ratio.numerator().query().ifPresent(query -> queries.put(Refusal.Part.COUNTED, query));
     ratio.total().query().ifPresent(query -> queries.put(Refusal.Part.TOTAL, query));
@@ -151,9 +150,9 @@ final class ObjectiveBuilder {
             text(queries.get(Refusal.Part.COUNTED)),
             text(queries.get(Refusal.Part.TOTAL)),
             Optional.ofNullable(queries.get(Refusal.Part.DOUBTFUL)).flatMap(Field::text));
-    switch (CompiledIndicator.compile(indicator, extensions.groupBy().orElse(""))) {
+    switch (CompiledIndicator.compile(indicator, slo.extensions().groupBy().orElse(""))) {
       case CompiledIndicator.Result.Compiled(var compiled) ->
-          objectives.add(objective(slo, target, name, indicator, compiled.groupBy(), extensions));
+          objectives.add(objective(slo, target, name, indicator, compiled.groupBy()));
       case CompiledIndicator.Result.Refused(var refusals) -> {
         refusals.forEach(refusal -> report(refusal, queries.get(refusal.query())));
         if (refusals.stream().noneMatch(Refusal::syntax)) {
@@ -178,15 +177,11 @@ final class ObjectiveBuilder {
   }
 
   private static Objective objective(
-      SloSpec slo,
-      Target target,
-      String name,
-      Indicator.Ratio indicator,
-      String groupBy,
-      Extensions extensions) {
+      SloSpec slo, Target target, String name, Indicator.Ratio indicator, String groupBy) {
+    Extensions extensions = slo.extensions();
     return new Objective(
         name,
-        slo.serviceName(),
+        slo.service(),
         shownName(slo, target),
         slo.description(),
         indicator,

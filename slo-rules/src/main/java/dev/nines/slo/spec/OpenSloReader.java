@@ -99,6 +99,7 @@ final class OpenSloReader {
       case SliSpec.Metric.Threshold(MetricSource level) -> List.of(level);
       case SliSpec.Metric.Ratio(_, MetricSource numerator, MetricSource total) ->
           List.of(numerator, total);
+      case SliSpec.Metric.Foreign _ -> List.of();
       case SliSpec.Metric.Raw(MetricSource ratio) -> List.of(ratio);
     };
   }

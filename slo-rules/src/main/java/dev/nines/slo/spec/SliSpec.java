@@ -18,6 +18,11 @@ record SliSpec(Metadata metadata, Optional<Metric> metric) {
     record Ratio(Indicator.Counted counted, MetricSource numerator, MetricSource total)
         implements Metric {}
 
+    /// Something that only another tool evaluates.
+    ///
+    /// @param reason why it is not evaluated here
+    record Foreign(String reason) implements Metric {}
+
     /// A ratio that was computed elsewhere.
     record Raw(MetricSource ratio) implements Metric {}
   }

@@ -25,13 +25,15 @@ final class SloReader {
   /// The SLO; absent if something is wrong that leaves nothing to evaluate.
   static Optional<SloSpec> read(Fields object, Metadata metadata, Fields spec) {
     String description = MetadataReader.description(spec);
-    Optional<Field> service =
-        spec.required("service").filter(f -> MetadataReader.name(f).isPresent());
+    Optional<Reference> service =
+        spec.required("service").flatMap(f -> ReferenceReader.reference(Kind.SERVICE, f));
     Optional<IndicatorUse> indicator = indicator(spec);
     Optional<BudgetWindow> window = WindowReader.read(spec);
     Optional<String> method = spec.required("budgetingMethod").flatMap(f -> f.oneOf(METHODS));
     List<Target> targets = targets(spec, method.orElse("Occurrences"));
     List<Reference> references = alertPolicies(spec);
+    service.ifPresent(references::add);
+    Extensions extensions = Extensions.read(metadata);
     spec.finish();
     checkIndicators(spec, targets);
     if (service.isEmpty() || method.isEmpty() || targets.isEmpty()) {
@@ -42,11 +44,12 @@ final class SloReader {
             object.at(),
             metadata,
             description,
-            service.get(),
+            service.get().name(),
             indicator,
             window,
             method.get(),
             targets,
+            extensions,
             references));
   }
 

@@ -18,22 +18,19 @@ import java.util.Optional;
 /// @param window over which it is to be met; absent if it is one that is not evaluated
 /// @param method `Occurrences`, `Timeslices` or `RatioTimeslices`
 /// @param targets at least one
-/// @param references to alert policies, their conditions and targets
+/// @param extensions what its annotations say, or the like
+/// @param references to its service, to alert policies, their conditions and targets
 record SloSpec(
     Position at,
     Metadata metadata,
     String description,
-    Field service,
+    String service,
     Optional<IndicatorUse> indicator,
     Optional<BudgetWindow> window,
     String method,
     List<Target> targets,
+    Extensions extensions,
     List<Reference> references) {
-
-  /// The name of the service.
-  String serviceName() {
-    return service.text().orElse("");
-  }
 
   boolean isComposite() {
     return targets.stream().anyMatch(target -> target.indicator().isPresent());

@@ -65,10 +65,10 @@ final class SpecObjects {
   /// Reports what the files refer to and do not have. Services are looked up only where the files
   /// describe services at all: OpenSLO leaves it open whether they are objects.
   void checkReferences(boolean strict) {
-    if (declared.containsKey(Kind.SERVICE)) {
-      slos.forEach(slo -> refer(new Reference(Kind.SERVICE, slo.serviceName(), slo.service())));
-    }
     for (Reference reference : references) {
+      if (reference.kind() == Kind.SERVICE && !declared.containsKey(Kind.SERVICE)) {
+        continue;
+      }
       Map<String, Position> known = declared.getOrDefault(reference.kind(), Map.of());
       if (!known.containsKey(reference.name())) {
         reportUnresolved(reference, known, strict);

@@ -57,6 +57,13 @@ public record Field(YamlNode node, Position keyAt, String path, Diagnostics out)
     };
   }
 
+  /// The text of any scalar, also of a number or a boolean.
+  public Optional<String> anyText() {
+    return node instanceof YamlNode.Scalar scalar && scalar.type() != YamlNode.Type.NULL
+        ? Optional.of(scalar.text())
+        : text();
+  }
+
   /// A text with something in it.
   public Optional<String> nonEmptyText() {
     Optional<String> text = text();

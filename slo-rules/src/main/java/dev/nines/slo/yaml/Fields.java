@@ -61,6 +61,16 @@ public final class Fields {
     return field;
   }
 
+  /// The first of several spellings of a field that is written and not empty.
+  public Optional<Field> optionalOf(String... names) {
+    Optional<Field> found = Optional.empty();
+    for (String name : names) {
+      Optional<Field> field = optional(name);
+      found = found.or(() -> field);
+    }
+    return found;
+  }
+
   /// Every field as it is written, for a mapping whose names are free. Makes all known.
   public List<Field> all() {
     var all = new ArrayList<Field>();

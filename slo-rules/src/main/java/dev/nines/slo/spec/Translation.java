@@ -1,0 +1,149 @@
+package dev.nines.slo.spec;
+
+import dev.nines.slo.model.BudgetWindow;
+import dev.nines.slo.spec.SliSpec.Metric;
+import dev.nines.slo.spec.SloSpec.IndicatorUse;
+import dev.nines.slo.spec.SloSpec.Slice;
+import dev.nines.slo.spec.SloSpec.Target;
+import dev.nines.slo.yaml.Field;
+import dev.nines.slo.yaml.Fields;
+import dev.nines.slo.yaml.YamlNode;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What the readers of other formats share: they make of each of their objectives an [SloSpec] of
+/// one target, of which the queries are Prometheus'.
+final class Translation {
+  /// The range that stands in queries for every window.
+  static final String WINDOW = "[{{.window}}]";
+
+  private static final Pattern DURATION_PART = Pattern.compile("([0-9]{1,6})(ms|[smhdwy])");
+  private static final Pattern DURATION = Pattern.compile("(?:[0-9]{1,6}(?:ms|[smhdwy]))+");
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+  private Translation() {}
+
+  /// An SLO of one target with an indicator of its own.
+  static SloSpec slo(
+      Fields object,
+      Metadata metadata,
+      String description,
+      String service,
+      Metric metric,
+      BudgetWindow window,
+      Percent target,
+      Extensions extensions) {
+    var indicator = new IndicatorUse.Inline(new SliSpec(metadata, Optional.of(metric)));
+    return new SloSpec(
+        object.at(),
+        metadata,
+        description,
+        service,
+        Optional.of(indicator),
+        Optional.of(window),
+        "Occurrences",
+        List.of(
+            new Target(
+                target.at,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                target.ratio,
+                new Slice(Optional.empty(), Optional.empty()),
+                Optional.empty())),
+        extensions,
+        List.of());
+  }
+
+  /// A target that was written as a percentage.
+  ///
+  /// @param at where
+  /// @param ratio the same as a ratio, at most 1
+  record Percent(Field at, BigDecimal ratio) {
+    /// The metric, unless the target leaves nothing to spend.
+    Metric orForeign(Metric metric) {
+      return ratio.compareTo(BigDecimal.ONE) < 0
+          ? metric
+          : new Metric.Foreign("a target of 100 % leaves no error budget");
+    }
+  }
+
+  /// A percentage above 0 and at most 100, as a number or a text.
+  static Optional<Percent> percent(Field field) {
+    Optional<String> text = field.isNumber() ? field.anyText() : field.text();
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!text.get().matches("[0-9]{1,3}([.][0-9]{1,20})?")
+        || new BigDecimal(text.get()).compareTo(HUNDRED) > 0
+        || new BigDecimal(text.get()).signum() == 0) {
+      field.error(
+          "must be above 0 and at most 100 percent, but is " + field.node().described(),
+          "Write a percentage like 99.9");
+      return Optional.empty();
+    }
+    return Optional.of(new Percent(field, new BigDecimal(text.get()).movePointLeft(2)));
+  }
+
+  /// Labels, whose values may be any scalars.
+  static Map<String, String> labels(Optional<Field> field) {
+    var labels = new LinkedHashMap<String, String>();
+    for (Field label : field.flatMap(Field::fields).map(Fields::all).orElse(List.of())) {
+      String key = label.path().substring(field.orElseThrow().path().length() + 1);
+      label.anyText().ifPresent(value -> labels.put(key, value));
+    }
+    return labels;
+  }
+
+  /// A source whose query is written in the file.
+  static MetricSource source(Field query) {
+    return new MetricSource(
+        Optional.empty(), Optional.of("Prometheus"), Optional.of(query), Optional.empty(), query);
+  }
+
+  /// A source whose query was made of what is written in the file.
+  static MetricSource source(Field written, String query) {
+    var node =
+        new YamlNode.Scalar(written.at(), query, YamlNode.Type.TEXT, new YamlNode.Layout.Folded());
+    return source(new Field(node, written.keyAt(), written.path(), written.out()));
+  }
+
+  /// A duration as Prometheus writes it, for example `4w` or `1h30m`, in whole minutes.
+  static Optional<Duration> duration(Field field) {
+    Optional<String> text = field.text();
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Duration sum = Duration.ZERO;
+    Matcher part = DURATION_PART.matcher(text.get());
+    while (part.find()) {
+      sum = sum.plus(duration(Long.parseLong(part.group(1)), part.group(2)));
+    }
+    boolean wholeMinutes = sum.toMinutes() > 0 && sum.equals(Duration.ofMinutes(sum.toMinutes()));
+    if (!DURATION.matcher(text.get()).matches() || !wholeMinutes) {
+      field.error(
+          "must be a duration of whole minutes, but is " + field.node().described(),
+          "Write it like 4w, 30d or 1h30m");
+      return Optional.empty();
+    }
+    return Optional.of(sum);
+  }
+
+  private static Duration duration(long count, String unit) {
+    return switch (unit) {
+      case "ms" -> Duration.ofMillis(count);
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      case "h" -> Duration.ofHours(count);
+      case "d" -> Duration.ofDays(count);
+      case "w" -> Duration.ofDays(7 * count);
+      default -> Duration.ofDays(365 * count);
+    };
+  }
+}
