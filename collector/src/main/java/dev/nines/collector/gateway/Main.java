@@ -14,7 +14,14 @@ import picocli.CommandLine.Spec;
     name = "nines",
     description = "Measures every tenant and says who is losing their promise.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {VersionCommand.class, HelpCommand.class})
+    subcommands = {
+      RunCommand.class,
+      CheckConfigCommand.class,
+      CheckCommand.class,
+      HealthcheckCommand.class,
+      VersionCommand.class,
+      HelpCommand.class
+    })
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -32,6 +39,6 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main());
+    return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 }

@@ -103,6 +103,7 @@ final class Lane {
     return new SourceHealth(
         source.kind(),
         source.target(),
+        source.interval(),
         state,
         lastReadAt,
         lastCompleteAt,

@@ -11,6 +11,7 @@ import java.util.Optional;
 ///
 /// @param kind the kind of source
 /// @param target the target within the kind
+/// @param interval how often it is read
 /// @param state what the last observation said
 /// @param lastReadAt when the last observation was made; absent before the first one
 /// @param lastCompleteAt when the last complete one was made
@@ -24,6 +25,7 @@ import java.util.Optional;
 public record SourceHealth(
     String kind,
     String target,
+    Duration interval,
     State state,
     Optional<Instant> lastReadAt,
     Optional<Instant> lastCompleteAt,

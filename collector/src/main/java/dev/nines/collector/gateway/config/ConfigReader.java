@@ -34,8 +34,6 @@ public final class ConfigReader {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration DEFAULT_RETENTION = Duration.ofDays(396);
   private static final URI DEFAULT_URL = URI.create("http://localhost:9610");
-  private static final String DEFAULT_RUNBOOKS =
-      "https://github.com/nines-dev/nines/blob/main/alerts/runbooks";
 
   private final Values values;
   private final Diagnostics out = new Diagnostics();
@@ -110,7 +108,7 @@ public final class ConfigReader {
             each(root, "probes", measuring::probe),
             each(root, "mariadb", measuring::mariaDb),
             each(root, "alertmanagers", this::alertmanager),
-            values.text(root, "runbook_url", DEFAULT_RUNBOOKS),
+            root.optional("runbook_url").flatMap(values::text),
             root.optional("telemetry")
                 .flatMap(Field::fields)
                 .map(this::telemetry)

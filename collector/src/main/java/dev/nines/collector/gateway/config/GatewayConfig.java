@@ -22,7 +22,8 @@ import java.util.Set;
 /// @param probes addresses that are called
 /// @param mariadbs database servers
 /// @param alertmanagers every instance gets every alert
-/// @param runbookUrl the base of runbook links
+/// @param runbookUrl where runbooks are, with the placeholder `{alertname}`; absent means the
+///   gateway itself
 /// @param telemetry where the gateway's own errors and traces go
 public record GatewayConfig(
     URI externalUrl,
@@ -35,7 +36,7 @@ public record GatewayConfig(
     List<Probe> probes,
     List<MariaDb> mariadbs,
     List<Alertmanager> alertmanagers,
-    String runbookUrl,
+    Optional<String> runbookUrl,
     Telemetry telemetry) {
 
   public GatewayConfig {

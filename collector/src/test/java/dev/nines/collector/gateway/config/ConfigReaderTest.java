@@ -131,7 +131,7 @@ class ConfigReaderTest {
 
   @Test
   void aVariableOfTheEnvironmentIsFilledIn() {
-    assertThat(valid(MINIMAL + "runbook_url: https://${HOST}/$$r\n").runbookUrl())
+    assertThat(valid(MINIMAL + "runbook_url: https://${HOST}/$$r\n").runbookUrl().orElseThrow())
         .isEqualTo("https://wiki.example/$r");
   }
 

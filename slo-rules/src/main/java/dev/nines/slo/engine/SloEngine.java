@@ -1,0 +1,144 @@
+package dev.nines.slo.engine;
+
+import dev.nines.slo.ledger.Commit;
+import dev.nines.slo.ledger.Ledger;
+import dev.nines.slo.model.Objective;
+import dev.nines.slo.model.Observation;
+import dev.nines.slo.model.Tenant;
+import dev.nines.slo.model.TenantId;
+import dev.nines.slo.sli.Selection;
+import dev.nines.slo.verdict.Judge;
+import dev.nines.slo.verdict.Verdict;
+import dev.nines.slo.window.RunningSums;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The way of a measurement from observation to verdict, one tick at a time.
+///
+/// A tick writes everything that arrived since the last one to the ledger in one commit, then
+/// evaluates, the open minute included: durable before visible. If the disk fails, evaluation goes
+/// on in memory and the tick says so.
+///
+/// Thread-safety: [#offer] may be called from any thread; [#tick] and [#replace] from one thread at
+/// a time, which is the ledger's writing thread.
+public final class SloEngine {
+  private static final int MAX_WAITING_OBSERVATIONS = 100_000;
+
+  private final Ledger ledger;
+  private final Judge judge;
+  private final ConcurrentLinkedQueue<Observation> inbox = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicLong refused = new AtomicLong();
+  private SortedSet<Duration> windows;
+  private RunningSums sums;
+  private Selection selection;
+  private volatile Roster roster;
+
+  /// @param ledger an open ledger; its baselines are taken over
+  /// @param judge turns figures into verdicts
+  /// @param objectives what was promised
+  public SloEngine(Ledger ledger, Judge judge, List<Objective> objectives) {
+    this.ledger = ledger;
+    this.judge = judge;
+    this.windows = judge.windows(objectives);
+    this.sums = new RunningSums(ledger, List.copyOf(windows));
+    this.selection = compile(objectives);
+    this.roster = new Roster(objectives, List.of(), ledger);
+  }
+
+  /// Takes an observation for the next tick. When the engine has fallen so far behind that too many
+  /// wait, the observation is refused and counted: its minutes then read as unmeasured, not as
+  /// wrong.
+  public void offer(Observation observation) {
+    if (waiting.get() >= MAX_WAITING_OBSERVATIONS) {
+      refused.incrementAndGet();
+      return;
+    }
+    waiting.incrementAndGet();
+    inbox.add(observation);
+  }
+
+  /// Replaces the objectives, for a reload. Baselines of counters and counts are kept.
+  public void replace(List<Objective> objectives) {
+    SortedSet<Duration> needed = judge.windows(objectives);
+    if (!needed.equals(windows)) {
+      windows = needed;
+      sums = new RunningSums(ledger, List.copyOf(needed));
+    }
+    selection = compile(objectives);
+    roster = new Roster(objectives, roster.tenants(), ledger);
+  }
+
+  /// Commits what arrived, moves the windows to `now` and judges every objective of every tenant.
+  ///
+  /// @param tenants the tenants of this moment; new ones are judged from this tick on
+  /// @param now the instant of evaluation; may go backwards when the clock was set
+  public Tick tick(Collection<Tenant> tenants, Instant now) {
+    roster = roster.with(tenants, ledger);
+    var batch = new BatchBuilder(roster, now);
+    for (Observation observation : drain()) {
+      batch.add(observation, selection);
+    }
+    Commit commit = ledger.commit(batch.build());
+    sums.add(commit);
+    ledger.advance(now);
+    sums.advance();
+    return new Tick(now, judgeAll(now), commit, batch.quarantined(), batch.violations());
+  }
+
+  private List<Verdict> judgeAll(Instant now) {
+    var judged = new ArrayList<Verdict>(roster.tracks().size());
+    for (Track track : roster.tracks()) {
+      Instant onboardedAt = track.tenant().onboardedAt();
+      judged.add(
+          judge.judge(
+              track.objective(),
+              track.tenant(),
+              window -> sums.figures(track.series(), window, onboardedAt),
+              now,
+              track.frozenAt(now)));
+    }
+    return List.copyOf(judged);
+  }
+
+  /// The events of each objective and tenant since the start, zero where there were none.
+  public List<EventTotals> eventTotals() {
+    return roster.tracks().stream().map(Track::totals).toList();
+  }
+
+  /// The ledger's series of an objective and a tenant, empty if they are not judged.
+  public OptionalInt series(String slo, TenantId tenant) {
+    return roster.tracks().stream()
+        .filter(track -> track.objective().slo().equals(slo) && track.tenant().id().equals(tenant))
+        .mapToInt(Track::series)
+        .findFirst();
+  }
+
+  /// Observations refused since the start because too many waited.
+  public long refusedObservations() {
+    return refused.get();
+  }
+
+  private List<Observation> drain() {
+    var drained = new ArrayList<Observation>();
+    for (Observation next = inbox.poll(); next != null; next = inbox.poll()) {
+      waiting.decrementAndGet();
+      drained.add(next);
+    }
+    return drained;
+  }
+
+  private Selection compile(List<Objective> objectives) {
+    var compiled = new Selection(objectives);
+    compiled.restore(ledger.baselines());
+    return compiled;
+  }
+}
