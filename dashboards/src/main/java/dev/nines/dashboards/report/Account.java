@@ -4,6 +4,7 @@ import dev.nines.dashboards.minutes.MinuteKind;
 import dev.nines.slo.model.Minute;
 import dev.nines.slo.window.Figures;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param period the whole period
 /// @param counted the part of it that counts: from the tenant's onboarding to the report's instant
 /// @param minutes minutes of `counted` by kind
-/// @param downMinutes minutes of which more than the down share was bad; they are bad minutes too
+/// @param downMinutes minutes of which more than the down share was bad; they are below target too
 /// @param good good events
 /// @param bad bad events
 /// @param doubtful events that could be either
@@ -89,6 +90,17 @@ public record Account(
   /// All valid events.
   public long total() {
     return good + bad + doubtful;
+  }
+
+  /// The error budget that was used, as minutes in which everything would have been bad: the share
+  /// of bad events, doubtful ones included, of the minutes that count so far; two decimals, rounded
+  /// up.
+  public BigDecimal usedMinutes() {
+    return total() == 0
+        ? BigDecimal.ZERO
+        : BigDecimal.valueOf(bad + doubtful)
+            .multiply(BigDecimal.valueOf(expectedMinutes()))
+            .divide(BigDecimal.valueOf(total()), 2, RoundingMode.CEILING);
   }
 
   /// The same counts as the ledger's windows have them, for a verdict.

@@ -122,6 +122,7 @@ public final class ReportJson {
     }
     document.put("minutes", minutes);
     document.put("allowed_down_minutes", account.allowedDownMinutes().toPlainString());
+    document.put("used_minutes", account.usedMinutes().toPlainString());
     document.put("allowed_bad_events", account.allowedBadEvents().toPlainString());
     account.worstMinute().ifPresent(minute -> document.put("worst_minute", worst(minute, zone)));
     return document;

@@ -11,7 +11,7 @@ import dev.nines.slo.model.Objective;
 import dev.nines.slo.verdict.Verdict;
 import dev.nines.slo.verdict.Verdict.State;
 import java.math.BigDecimal;
-import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
 
@@ -81,14 +81,17 @@ public record SloReport(
     return Wording.percent(account.good() + account.doubtful(), account.total(), 2);
   }
 
-  /// The share of the error budget that was used, in percent; doubtful events counted as bad.
+  /// The share of the error budget that was used, rounded up to a tenth of a percent; doubtful
+  /// events counted as bad.
   public String budgetUsed(Account account) {
-    return account.allowedBadEvents().signum() == 0
-        ? "0 %"
-        : Wording.percent(
-            BigDecimal.valueOf(account.bad() + account.doubtful())
-                .divide(account.allowedBadEvents(), MathContext.DECIMAL64),
-            1);
+    if (account.allowedBadEvents().signum() == 0) {
+      return "0 %";
+    }
+    return BigDecimal.valueOf(account.bad() + account.doubtful())
+            .movePointRight(2)
+            .divide(account.allowedBadEvents(), 1, RoundingMode.CEILING)
+            .toPlainString()
+        + " %";
   }
 
   /// The outcome of a verdict in a word.

@@ -83,6 +83,12 @@ public final class Wording {
     return String.format(Locale.ENGLISH, rate >= 100 ? "%,.0f×" : "%.1f×", rate);
   }
 
+  /// A burn rate of which only bounds are known: `0.0–1,000×`; one number when they are close.
+  public static String burn(double low, double high) {
+    boolean close = high - low <= Math.max(0.1, low / 10);
+    return close ? burn(low) : burn(low).replace("×", "") + "–" + burn(high);
+  }
+
   /// A factor from the tier table with no more decimals than needed: `14.4×`, `6×`.
   public static String factor(double factor) {
     return BigDecimal.valueOf(factor)

@@ -28,6 +28,14 @@ class AccountTest {
   }
 
   @Test
+  void theBudgetUsedIsToldAsMinutesOfTotalOutageRoundedUp() {
+    Account account =
+        new SampleHistory(WEEK).then(10_079, 3, 0, 0).then(1, 2, 1, 0).account("0.999");
+    assertThat(account.usedMinutes()).isEqualByComparingTo("0.34"); // a third of a minute
+    assertThat(SampleHistory.account("0.999", WEEK).usedMinutes()).isEqualByComparingTo("0");
+  }
+
+  @Test
   void idleMinutesAreNeitherGoodNorBad() {
     Account account =
         new SampleHistory(WEEK).then(10_000, 0, 0, 0).then(80, 9, 1, 0).account("0.9");

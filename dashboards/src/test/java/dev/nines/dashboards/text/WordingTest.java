@@ -54,6 +54,12 @@ class WordingTest {
   }
 
   @Test
+  void aBurnRateOfWhichOnlyBoundsAreKnownIsARange() {
+    assertThat(Wording.burn(0, 1000)).isEqualTo("0.0–1,000×");
+    assertThat(Wording.burn(14.4, 14.5)).isEqualTo("14.4×");
+  }
+
+  @Test
   void timesNameTheirOffset() {
     Instant winter = Instant.parse("2026-01-05T08:00:00Z");
     assertThat(Wording.instant(winter, ZoneId.of("Europe/Berlin")))
