@@ -16,6 +16,7 @@ import dev.nines.collector.gateway.http.MetricsRoutes;
 import dev.nines.collector.gateway.http.WebServer;
 import dev.nines.collector.gateway.telemetry.ErrorTracking;
 import dev.nines.collector.gateway.telemetry.Tracing;
+import dev.nines.collector.probe.ProbeClient;
 import dev.nines.collector.source.Reference;
 import dev.nines.collector.source.SchedulerSettings;
 import dev.nines.collector.source.SourceHealth;
@@ -27,6 +28,7 @@ import dev.nines.collector.tenant.TenantList;
 import dev.nines.dashboards.console.ConsoleRoutes;
 import dev.nines.dashboards.console.DemoControls;
 import dev.nines.dashboards.console.Fleet;
+import dev.nines.dashboards.report.ReportRoutes;
 import dev.nines.slo.engine.SloEngine;
 import dev.nines.slo.ledger.FileStorage;
 import dev.nines.slo.ledger.Ledger;
@@ -80,7 +82,9 @@ public final class Gateway implements AutoCloseable {
   private final BlockingWork work = new BlockingWork(BLOCKING_AT_ONCE);
   private final Vertx vertx = Vertx.vertx();
   private final WebServer web;
+  private final ProbeClient probeClient = new ProbeClient(vertx, Optional.empty());
   private volatile GatewayCollector.Reloads reloads;
+  private volatile Startup current;
 
   /// Starts a gateway.
   ///
@@ -94,6 +98,7 @@ public final class Gateway implements AutoCloseable {
   private Gateway(RunOptions options, Startup checked, Optional<DemoControls> demo)
       throws StartException {
     this.options = options;
+    this.current = checked;
     GatewayConfig config = checked.config();
     List<Objective> objectives = checked.objectives();
     String version = BuildInfo.load().version();
@@ -118,7 +123,7 @@ public final class Gateway implements AutoCloseable {
                 config.runbookUrl().orElse(config.externalUrl() + "/runbooks/{alertname}"),
                 config.externalUrl() + "/tenants/{tenant}#{slo}",
                 config.externalUrl() + "/"));
-    tenants = new TenantDirectory(tenantLists(config), clock, _ -> {});
+    tenants = new TenantDirectory(tenantLists(config), clock, _ -> replaceSources());
     exposition =
         new TenantExposition(
             () -> List.copyOf(tenants.tenants()),
@@ -135,12 +140,13 @@ public final class Gateway implements AutoCloseable {
             config.evaluationInterval(),
             tracing,
             errors::report);
-    assembly = new SourceAssembly(tenants);
+    Reference reference = reference(config);
+    assembly = new SourceAssembly(tenants, probeClient, reference);
     scheduler =
         new SourceScheduler(
             clock,
             this::observed,
-            reference(config),
+            reference,
             _ -> evaluation.roundCompleted(),
             SchedulerSettings.DEFAULT);
     reloads = new GatewayCollector.Reloads(true, clock.instant());
@@ -151,7 +157,7 @@ public final class Gateway implements AutoCloseable {
   private void begin(GatewayConfig config, List<Objective> objectives) {
     tenants.refresh();
     tenants.start(config.tenants().refreshInterval());
-    scheduler.replace(assembly.sources(config, new Selection(objectives)::wants));
+    replaceSources();
     evaluation.start();
     scheduler.start();
     log.info(
@@ -159,6 +165,12 @@ public final class Gateway implements AutoCloseable {
         tenants.tenants().size(),
         objectives.size(),
         config.externalUrl());
+  }
+
+  /// Also when tenants came or went: some sources are one for each tenant.
+  private void replaceSources() {
+    Startup now = current;
+    scheduler.replace(assembly.sources(now.config(), new Selection(now.objectives())::wants));
   }
 
   private Evaluation evaluation() {
@@ -228,6 +240,12 @@ public final class Gateway implements AutoCloseable {
             demo,
             Executors.newVirtualThreadPerTaskExecutor(),
             clock);
+    var reports =
+        new ReportRoutes(
+            new ReportBridge(tenants, () -> current.objectives(), engine, ledger),
+            "Nines " + BuildInfo.load().version(),
+            Executors.newVirtualThreadPerTaskExecutor(),
+            clock);
     CollectorRegistry registry =
         SelfMetrics.registry(
             new GatewayCollector(
@@ -247,6 +265,7 @@ public final class Gateway implements AutoCloseable {
               new LifecycleRoutes(this::notReady, this::reload, work),
               new MetricsRoutes(registry::metricFamilySamples, exposition::families, work),
               Gateway::mountRunbooks,
+              router -> router.route("/reports/*").subRouter(reports.router(vertx)),
               router -> router.route("/*").subRouter(console.router(vertx))),
           errors::report);
     } catch (IllegalStateException e) {
@@ -309,8 +328,8 @@ public final class Gateway implements AutoCloseable {
     try {
       Startup checked = Startup.check(options);
       evaluation.replace(checked.objectives(), checked.config().evaluationInterval()).join();
-      scheduler.replace(
-          assembly.sources(checked.config(), new Selection(checked.objectives())::wants));
+      current = checked;
+      replaceSources();
       reloads = new GatewayCollector.Reloads(true, clock.instant());
       log.info("the configuration was reloaded");
       return List.of();
@@ -336,6 +355,7 @@ public final class Gateway implements AutoCloseable {
     tenants.close();
     delivery.close();
     web.close();
+    probeClient.close();
     work.close();
     vertx.close();
     try {

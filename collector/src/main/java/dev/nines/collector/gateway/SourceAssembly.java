@@ -7,8 +7,17 @@ import dev.nines.collector.mariadb.Attribution;
 import dev.nines.collector.mariadb.MariaDbSources;
 import dev.nines.collector.mariadb.MariaDbTarget;
 import dev.nines.collector.mariadb.ServerTenants;
+import dev.nines.collector.probe.AddressGuard;
+import dev.nines.collector.probe.Cidr;
+import dev.nines.collector.probe.JsonAssertion;
+import dev.nines.collector.probe.ProbeClient;
+import dev.nines.collector.probe.ProbeSettings;
+import dev.nines.collector.probe.Probes;
+import dev.nines.collector.probe.StatusSet;
+import dev.nines.collector.probe.UrlTemplate;
 import dev.nines.collector.scrape.ScrapeSource;
 import dev.nines.collector.scrape.ScrapeTarget;
+import dev.nines.collector.source.Reference;
 import dev.nines.collector.source.Source;
 import dev.nines.collector.tenant.TenantDirectory;
 import dev.nines.slo.model.Series;
@@ -19,21 +28,30 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes the sources that a configuration asks for. Nothing is connected yet.
 final class SourceAssembly {
+  private static final Logger log = LoggerFactory.getLogger(SourceAssembly.class);
+
   /// The label by which a tenant says on which of several database servers it is.
   static final String SERVER_LABEL = "server";
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final TenantDirectory tenants;
+  private final ProbeClient probeClient;
+  private final Reference reference;
   private final HttpClient client;
 
-  SourceAssembly(TenantDirectory tenants) {
+  SourceAssembly(TenantDirectory tenants, ProbeClient probeClient, Reference reference) {
     this.tenants = tenants;
+    this.probeClient = probeClient;
+    this.reference = reference;
     this.client =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT_TIMEOUT)
@@ -53,7 +71,32 @@ final class SourceAssembly {
     for (GatewayConfig.MariaDb server : config.mariadbs()) {
       sources.addAll(MariaDbSources.of(mariaDbTarget(server), new TenantsOf(server.name())));
     }
+    var probes = new Probes(probeClient, reference);
+    for (GatewayConfig.Probe probe : config.probes()) {
+      Probes.Result result = probes.sourcesOf(probeSettings(probe), tenants.tenants());
+      result.problems().forEach(log::warn);
+      sources.addAll(result.sources());
+    }
     return sources;
+  }
+
+  /// A probe as its room wants it.
+  ///
+  /// @throws IllegalArgumentException with what is wrong with it
+  static ProbeSettings probeSettings(GatewayConfig.Probe probe) {
+    return new ProbeSettings(
+        probe.name(),
+        UrlTemplate.parse(probe.url()),
+        "GET",
+        Map.of(),
+        StatusSet.parse(probe.statuses().stream().map(String::valueOf).toList()),
+        probe.json().stream().map(JsonAssertion::parse).toList(),
+        probe.latencyBelow(),
+        probe.interval(),
+        probe.timeout(),
+        0,
+        ProbeSettings.DEFAULT_MAX_BODY_BYTES,
+        new AddressGuard(probe.allowNetworks().stream().map(Cidr::parse).toList()));
   }
 
   private static ScrapeTarget scrapeTarget(Scrape scrape, Target target) {

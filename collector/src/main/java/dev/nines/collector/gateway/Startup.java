@@ -34,6 +34,7 @@ record Startup(
     Optional<SpecSet> specs = read.config().map(Startup::specs);
     specs.ifPresent(set -> found.addAll(set.diagnostics()));
     read.config().ifPresent(config -> checkReference(config, problems));
+    read.config().ifPresent(config -> checkProbes(options, config, problems));
     WebConfig web = web(options, found, problems);
     List<String> errors = rendered(found, Diagnostic.Level.ERROR);
     errors.addAll(problems);
@@ -59,6 +60,17 @@ record Startup(
         Reference.Target.parse(target);
       } catch (IllegalArgumentException e) {
         problems.add("reference.tcp: " + e.getMessage());
+      }
+    }
+  }
+
+  private static void checkProbes(RunOptions options, GatewayConfig config, List<String> problems) {
+    for (GatewayConfig.Probe probe : config.probes()) {
+      try {
+        SourceAssembly.probeSettings(probe);
+      } catch (IllegalArgumentException e) {
+        problems.add(
+            "%s: probes: '%s': %s".formatted(options.configFile(), probe.name(), e.getMessage()));
       }
     }
   }

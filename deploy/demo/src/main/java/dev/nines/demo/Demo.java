@@ -1,5 +1,8 @@
 package dev.nines.demo;
 
+import dev.nines.collector.gateway.Gateway;
+import dev.nines.collector.gateway.RunOptions;
+import dev.nines.collector.gateway.http.ListenAddress;
 import dev.nines.demo.saas.DatabaseAddress;
 import dev.nines.demo.saas.DatabaseServer;
 import dev.nines.demo.saas.DemoTenant;
@@ -14,6 +17,7 @@ import dev.nines.demo.server.ServerFolder;
 import dev.nines.demo.traffic.Traffic;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -63,8 +67,9 @@ final class Demo implements AutoCloseable {
     Vertx vertx = startVertx();
     Saas saas = startSaas(vertx, mariaDb, address, passwords);
     Optional<Monitoring> monitoring = startMonitoring(folder);
+    Gateway gateway = startGateway(folder, mariaDb, saas, monitoring);
     startTraffic(vertx, saas);
-    progress.print(Welcome.text(saas, monitoring, progress.elapsed()));
+    progress.print(Welcome.text(gateway.port(), saas, monitoring, progress.elapsed()));
   }
 
   /// Stops everything that was started. Can be called while it starts.
@@ -178,6 +183,34 @@ final class Demo implements AutoCloseable {
       progress.say("Not installed, so left out: apt-get install %s", missing);
     }
     return Optional.of(monitoring);
+  }
+
+  private Gateway startGateway(
+      ServerFolder folder, MariaDb mariaDb, Saas saas, Optional<Monitoring> monitoring)
+      throws Exception {
+    Path config =
+        GatewayConfiguration.write(
+            folder,
+            options.consolePort(),
+            saas.url(),
+            mariaDb.jdbcUrl(),
+            monitoring.flatMap(Monitoring::alertmanagerUrl));
+    Gateway[] started = new Gateway[1];
+    progress.step(
+        () -> {
+          started[0] =
+              Gateway.start(
+                  new RunOptions(
+                      config,
+                      folder.data("gateway").resolve("data"),
+                      new ListenAddress(LOOPBACK, options.consolePort()),
+                      Optional.empty(),
+                      false),
+                  Optional.of(new FaultPanel(saas.faults())));
+          return "The gateway ready";
+        });
+    running.add("the gateway", started[0]);
+    return started[0];
   }
 
   private void startTraffic(Vertx vertx, Saas saas) throws Exception {

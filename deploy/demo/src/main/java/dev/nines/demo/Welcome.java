@@ -14,9 +14,11 @@ final class Welcome {
 
   private Welcome() {}
 
-  static String text(Saas saas, Optional<Monitoring> monitoring, Duration took) {
+  static String text(int consolePort, Saas saas, Optional<Monitoring> monitoring, Duration took) {
     var text = new StringBuilder();
     text.append('\n').append(RULE).append('\n');
+    line(text, "Console", "http://127.0.0.1:" + consolePort + "/");
+    line(text, "Report", "http://127.0.0.1:" + consolePort + "/reports/" + EXAMPLE);
     line(text, "The SaaS", saas.url());
     line(text, "Its faults", saas.faultsUrl());
     monitoring.ifPresent(each -> each.addresses().forEach((name, url) -> line(text, name, url)));

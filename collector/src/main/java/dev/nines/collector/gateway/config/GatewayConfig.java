@@ -114,7 +114,7 @@ public record GatewayConfig(
   /// @param interval between two calls
   /// @param timeout for the whole exchange
   /// @param statuses what counts as a good answer
-  /// @param json assertions on the body
+  /// @param json assertions on the body, for example `$.status == "ok"`
   /// @param latencyBelow a slower answer is bad
   /// @param allowNetworks networks (CIDR) that may be called although they are private
   public record Probe(
@@ -123,15 +123,9 @@ public record GatewayConfig(
       Duration interval,
       Duration timeout,
       Set<Integer> statuses,
-      List<JsonAssertion> json,
+      List<String> json,
       Optional<Duration> latencyBelow,
       List<String> allowNetworks) {}
-
-  /// A value that must stand at a place of a JSON body.
-  ///
-  /// @param path `$.status`
-  /// @param expected the value, as text
-  public record JsonAssertion(String path, String expected) {}
 
   /// One MariaDB server.
   ///

@@ -1,7 +1,6 @@
 package dev.nines.collector.gateway.config;
 
 import dev.nines.collector.gateway.config.GatewayConfig.ControlDatabase;
-import dev.nines.collector.gateway.config.GatewayConfig.JsonAssertion;
 import dev.nines.collector.gateway.config.GatewayConfig.Login;
 import dev.nines.collector.gateway.config.GatewayConfig.MariaDb;
 import dev.nines.collector.gateway.config.GatewayConfig.Probe;
@@ -153,15 +152,22 @@ final class MeasuringSections {
             values.requiredText(fields, "name"),
             values.requiredText(fields, "url"),
             interval,
-            timeout(fields, "timeout", interval),
+            values.duration(
+                fields, "timeout", probeTimeout(interval), Duration.ofMillis(10), interval),
             expect.map(this::statuses).orElse(Set.of(200)),
-            expect.map(this::jsonAssertions).orElse(List.of()),
+            expect.map(each -> values.texts(each, "json")).orElse(List.of()),
             expect.flatMap(
                 each -> values.duration(each, "latency_below", Duration.ofMillis(1), TIMEOUT)),
             values.texts(fields, "allow_networks"));
     expect.ifPresent(Fields::finish);
     fields.finish();
     return probe;
+  }
+
+  /// A check must be over before the next one begins.
+  private static Duration probeTimeout(Duration interval) {
+    Duration half = interval.dividedBy(2);
+    return half.compareTo(TIMEOUT) < 0 ? half : TIMEOUT;
   }
 
   private Set<Integer> statuses(Fields expect) {
@@ -188,27 +194,6 @@ final class MeasuringSections {
                                     })
                                 .ifPresent(number -> statuses.add(number.intValue()))));
     return statuses.isEmpty() ? Set.of(200) : statuses;
-  }
-
-  private List<JsonAssertion> jsonAssertions(Fields expect) {
-    var assertions = new ArrayList<JsonAssertion>();
-    expect
-        .optional("json")
-        .ifPresent(
-            list ->
-                list.items()
-                    .forEach(
-                        item ->
-                            item.fields()
-                                .ifPresent(
-                                    each -> {
-                                      assertions.add(
-                                          new JsonAssertion(
-                                              values.requiredText(each, "path"),
-                                              values.requiredText(each, "equals")));
-                                      each.finish();
-                                    })));
-    return assertions;
   }
 
   MariaDb mariaDb(Fields fields) {

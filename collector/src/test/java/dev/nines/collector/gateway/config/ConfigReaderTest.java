@@ -75,7 +75,7 @@ class ConfigReaderTest {
                 expect:
                   status: [200, 204]
                   latency_below: 2s
-                  json: [{path: $.status, equals: ok}]
+                  json: ['$.status == "ok"']
             mariadb:
               - name: main
                 url: jdbc:mariadb://db1:3306/
@@ -95,8 +95,7 @@ class ConfigReaderTest {
             new GatewayConfig.Target(
                 URI.create("https://api2:3000/internal/metrics"), Map.of("env", "prod")));
     assertThat(config.probes().getFirst().statuses()).isEqualTo(Set.of(200, 204));
-    assertThat(config.probes().getFirst().json())
-        .containsExactly(new GatewayConfig.JsonAssertion("$.status", "ok"));
+    assertThat(config.probes().getFirst().json()).containsExactly("$.status == \"ok\"");
     assertThat(config.mariadbs().getFirst().sharedUser()).isTrue();
     assertThat(config.mariadbs().getFirst().threshold()).isEqualTo(Duration.ofMillis(50));
     assertThat(config.mariadbs().getFirst().ringCostRatio()).isEqualByComparingTo("0.015");

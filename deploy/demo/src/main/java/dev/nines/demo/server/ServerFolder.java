@@ -157,7 +157,8 @@ public final class ServerFolder {
     }
   }
 
-  static void writePrivately(Path file, String text) {
+  /// Writes a file that only its owner may read.
+  public static void writePrivately(Path file, String text) {
     try {
       Files.deleteIfExists(file);
       Files.createFile(
