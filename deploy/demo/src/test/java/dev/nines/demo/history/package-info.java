@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.nines.demo.history;
+
+import org.jspecify.annotations.NullUnmarked;
