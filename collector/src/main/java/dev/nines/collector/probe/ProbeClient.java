@@ -116,6 +116,8 @@ public final class ProbeClient implements AutoCloseable {
   private static void send(
       HttpClientRequest request, int maxBodyBytes, CompletableFuture<Answer> answer) {
     request.exceptionHandler(answer::completeExceptionally);
+    // Without one of our own, Vert.x logs what it could not read, which is the target's text.
+    request.connection().exceptionHandler(answer::completeExceptionally);
     request
         .send()
         .onFailure(answer::completeExceptionally)

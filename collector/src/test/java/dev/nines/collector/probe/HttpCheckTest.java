@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class HttpCheckTest {
   private static final AddressGuard LOCAL = new AddressGuard(List.of(Cidr.parse("127.0.0.1")));
@@ -256,32 +254,6 @@ class HttpCheckTest {
       assertThat(reason(run(strict, server.url("/"), HostResolver.SYSTEM, client)))
           .isEqualTo(ProbeFailure.LATENCY);
     }
-  }
-
-  @Test
-  void aCertificateIsCheckedForTrustHostAndTime(@TempDir Path folder) throws Exception {
-    var good = TestCertificate.forHost(folder.resolve("good"), "health.example");
-    var expired =
-        TestCertificate.forHost(
-            folder.resolve("expired"), "health.example", "-startdate", "-9d", "-validity", "1");
-    var trusting = new ProbeClient(vertx, Optional.of(good.authorityPem()));
-    var trustingExpired = new ProbeClient(vertx, Optional.of(expired.authorityPem()));
-    try (trusting;
-        trustingExpired;
-        var server = RawServer.startTls(good.tls(), RawServer.http(200, ""));
-        var expiredServer = RawServer.startTls(expired.tls(), RawServer.http(200, ""))) {
-      assertThat(runTls("health.example", server, trusting)).isEqualTo(new Good());
-      assertThat(reason(runTls("health.example", server, client))).isEqualTo(ProbeFailure.TLS);
-      assertThat(reason(runTls("other.example", server, trusting))).isEqualTo(ProbeFailure.TLS);
-      assertThat(reason(runTls("health.example", expiredServer, trustingExpired)))
-          .isEqualTo(ProbeFailure.TLS);
-    }
-  }
-
-  private static CheckResult runTls(String host, RawServer server, ProbeClient with)
-      throws InterruptedException {
-    String url = "https://" + host + ":" + server.port() + "/";
-    return run(settings(LOCAL, 0), url, TO_LOOPBACK, with);
   }
 
   private static ProbeFailure reason(CheckResult result) {
