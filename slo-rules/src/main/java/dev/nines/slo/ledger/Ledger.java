@@ -129,6 +129,7 @@ public final class Ledger implements AutoCloseable {
         }
         case Durability.Undurable _ -> hold(canWait, sequence, recordedAtMillis, accepted);
       }
+      books.fold();
     } finally {
       books.lock.writeLock().unlock();
     }

@@ -6,6 +6,8 @@ import dev.nines.slo.ledger.SimulatedDisk;
 import java.io.IOException;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,8 +24,17 @@ class RunningSumsPropertyTest {
   @ParameterizedTest(name = "seeds from {0} × 20")
   @MethodSource("blocks")
   void theSumsEqualTheNaiveSumAfterEveryMutation(int block) throws IOException {
-    for (int i = 0; i < SEEDS_PER_BLOCK; i++) {
-      int seed = block * SEEDS_PER_BLOCK + i;
+    run(block * SEEDS_PER_BLOCK, SEEDS_PER_BLOCK);
+  }
+
+  @Test
+  @Tag("nightly")
+  void theSumsEqualTheNaiveSumOnManyHistories() throws IOException {
+    run(1_000_000, 10_000);
+  }
+
+  private static void run(int firstSeed, int seeds) throws IOException {
+    for (int seed = firstSeed; seed < firstSeed + seeds; seed++) {
       try {
         runHistory(seed);
       } catch (AssertionError | RuntimeException e) {
