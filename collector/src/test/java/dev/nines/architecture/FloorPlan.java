@@ -22,6 +22,7 @@ enum FloorPlan {
           "exclusion",
           "window",
           "verdict",
+          "engine",
           "sla",
           "backtest")),
   ALERTS(

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The power goes at any write, force, publish or delete; the disk is full or fails. Afterwards the
-/// ledger holds every acknowledged batch exactly once, what was not acknowledged wholly or not at all,
-/// and the baselines of just those batches.
+/// ledger holds every acknowledged batch exactly once, what was not acknowledged wholly or not at
+/// all, and the baselines of just those batches.
 class CrashTest {
   private static final int SEEDS_PER_BLOCK = 30;
   private static final int LIVES = 6;

@@ -20,7 +20,8 @@ import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 
-/// A ledger under random load on a disk whose power goes, and a plain account of what was given to it.
+/// A ledger under random load on a disk whose power goes, and a plain account of what was given to
+/// it.
 final class CrashingLife {
   private static final LedgerOptions OPTIONS =
       new LedgerOptions(

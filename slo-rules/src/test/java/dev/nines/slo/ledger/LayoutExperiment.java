@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Compares two homes for closed minutes: blobs in SQLite and files of our own, over 100,000 synthetic
-/// series and one day. Not a test: run its `main`; the results and what followed from them stand in
-/// `RATIONALE.md`.
+/// Compares two homes for closed minutes: blobs in SQLite and files of our own, over 100,000
+/// synthetic series and one day. Not a test: run its `main`; the results and what followed from
+/// them stand in `RATIONALE.md`.
 ///
-/// Both store the very same chunks (one minute of a group of 4096 series, [MinuteChunk]), so that only
-/// the home differs: as journal-then-file of an hour, or as one row per minute and group.
+/// Both store the very same chunks (one minute of a group of 4096 series, [MinuteChunk]), so that
+/// only the home differs: as journal-then-file of an hour, or as one row per minute and group.
 final class LayoutExperiment {
   private static final int SERIES = 100_000;
   private static final int GROUPS =
@@ -64,19 +64,13 @@ final class LayoutExperiment {
     double seriesMinutes = (double) SERIES * hours * Minutes.PER_HOUR;
     System.out.printf(
         "%-18s %.2f B/series-minute; ms p50/p99: append %s, column %s, %d h of a series %s%n",
-        home,
-        home.bytes() / seriesMinutes,
-        millis(appends),
-        millis(columns),
-        hours,
-        millis(days));
+        home, home.bytes() / seriesMinutes, millis(appends), millis(columns), hours, millis(days));
   }
 
   private static String millis(List<Long> nanos) {
     long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
     return "%.1f/%.1f"
-        .formatted(
-            sorted[sorted.length / 2] / 1e6, sorted[(int) (sorted.length * 0.99)] / 1e6);
+        .formatted(sorted[sorted.length / 2] / 1e6, sorted[(int) (sorted.length * 0.99)] / 1e6);
   }
 
   private interface Home extends AutoCloseable {
@@ -183,7 +177,8 @@ final class LayoutExperiment {
     }
   }
 
-  /// A row per minute and group, one transaction per minute, write-ahead log, forced at each commit.
+  /// A row per minute and group, one transaction per minute, write-ahead log, forced at each
+  /// commit.
   private static final class SqliteBlobs implements Home {
     private final Path path;
     private final int pageBytes;
@@ -199,8 +194,8 @@ final class LayoutExperiment {
         statement.execute("PRAGMA journal_mode = WAL");
         statement.execute("PRAGMA synchronous = FULL");
         statement.execute(
-            "CREATE TABLE chunk (grp INTEGER, minute INTEGER, bytes BLOB, PRIMARY KEY (grp, minute))"
-                + " WITHOUT ROWID");
+            "CREATE TABLE chunk (grp INTEGER, minute INTEGER, bytes BLOB, PRIMARY KEY (grp,"
+                + " minute)) WITHOUT ROWID");
       }
       connection.setAutoCommit(false);
     }
@@ -265,8 +260,8 @@ final class LayoutExperiment {
     }
   }
 
-  /// Series as they are in the field: few with much traffic, many with little (Zipf), a tenth without
-  /// any, nearly no errors, one minute in a thousand not observed.
+  /// Series as they are in the field: few with much traffic, many with little (Zipf), a tenth
+  /// without any, nearly no errors, one minute in a thousand not observed.
   static final class SyntheticTraffic {
     private final double[] eventsPerMinute;
     private final Random random;

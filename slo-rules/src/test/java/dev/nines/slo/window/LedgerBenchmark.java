@@ -7,8 +7,8 @@ import dev.nines.slo.ledger.FileStorage;
 import dev.nines.slo.ledger.Ledger;
 import dev.nines.slo.ledger.LedgerOptions;
 import dev.nines.slo.ledger.SeriesKey;
-import dev.nines.slo.model.TenantId;
 import dev.nines.slo.ledger.Storage;
+import dev.nines.slo.model.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -23,9 +23,9 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Measures what a tick costs and what a series takes: commit, advance and figures of all series over
-/// eight windows, bytes on disk, and the time to be ready after a restart. Not a test: run its `main`
-/// with a folder, the number of series and of minutes; results stand in `README.md`.
+/// Measures what a tick costs and what a series takes: commit, advance and figures of all series
+/// over eight windows, bytes on disk, and the time to be ready after a restart. Not a test: run its
+/// `main` with a folder, the number of series and of minutes; results stand in `README.md`.
 final class LedgerBenchmark {
   private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
   private static final List<Duration> WINDOWS =
@@ -77,8 +77,8 @@ final class LedgerBenchmark {
         }
       }
       System.out.printf(
-          "%d series, %d min, %d ticks/min; ms wall p50/p99/max (CPU p50): commit %s, advance and add %s, figures of"
-              + " all %s%n%s%n",
+          "%d series, %d min, %d ticks/min; ms wall p50/p99/max (CPU p50): commit %s, advance and"
+              + " add %s, figures of all %s%n%s%n",
           series, minutes, ticks, commits, advances, reads, ledger.stats());
     }
     double seriesMinutes = (double) series * minutes;
