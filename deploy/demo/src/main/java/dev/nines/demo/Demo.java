@@ -3,6 +3,7 @@ package dev.nines.demo;
 import dev.nines.collector.gateway.Gateway;
 import dev.nines.collector.gateway.RunOptions;
 import dev.nines.collector.gateway.http.ListenAddress;
+import dev.nines.demo.history.History;
 import dev.nines.demo.saas.DatabaseAddress;
 import dev.nines.demo.saas.DatabaseServer;
 import dev.nines.demo.saas.DemoTenant;
@@ -15,12 +16,15 @@ import dev.nines.demo.server.Ports;
 import dev.nines.demo.server.Redis;
 import dev.nines.demo.server.ServerFolder;
 import dev.nines.demo.traffic.Traffic;
+import dev.nines.slo.ledger.LedgerOptions;
+import dev.nines.slo.spec.SpecReader;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /// Everything that the demo runs, started in order and stopped in the opposite one: first the
@@ -57,8 +61,9 @@ final class Demo implements AutoCloseable {
     progress.print("Starting the demo of Nines");
     requireFreePort(options.consolePort());
     ServerFolder folder = prepareFolder();
+    FutureTask<Boolean> history = writeHistory(folder);
     MariaDb mariaDb = startMariaDb(folder);
-    startRedis(folder);
+    Redis redis = startRedis(folder);
     var address =
         new DatabaseAddress(
             mariaDb.jdbcUrl(), mariaDb.administrator(), mariaDb.administratorPassword(), LOOPBACK);
@@ -67,9 +72,11 @@ final class Demo implements AutoCloseable {
     Vertx vertx = startVertx();
     Saas saas = startSaas(vertx, mariaDb, address, passwords);
     Optional<Monitoring> monitoring = startMonitoring(folder);
-    Gateway gateway = startGateway(folder, mariaDb, saas, monitoring);
+    progress.step(
+        () -> history.get() ? "Two weeks of history invented" : "History goes on from before");
+    startGateway(folder, saas, addresses(mariaDb, redis, saas, monitoring));
     startTraffic(vertx, saas);
-    progress.print(Welcome.text(gateway.port(), saas, monitoring, progress.elapsed()));
+    progress.print(Welcome.text(options.consolePort(), saas, monitoring, progress.elapsed()));
   }
 
   /// Stops everything that was started. Can be called while it starts.
@@ -107,7 +114,7 @@ final class Demo implements AutoCloseable {
     return mariaDb;
   }
 
-  private void startRedis(ServerFolder folder) throws Exception {
+  private Redis startRedis(ServerFolder folder) throws Exception {
     Redis redis = Redis.find(folder, Ports.preferred(REDIS_PORT));
     running.add("Redis", redis);
     progress.step(
@@ -115,6 +122,7 @@ final class Demo implements AutoCloseable {
           redis.start();
           return "Redis %s ready".formatted(redis.version());
         });
+    return redis;
   }
 
   private String provision(Provisioning provisioning, DatabaseAddress address, ServerFolder folder)
@@ -185,32 +193,48 @@ final class Demo implements AutoCloseable {
     return Optional.of(monitoring);
   }
 
-  private Gateway startGateway(
-      ServerFolder folder, MariaDb mariaDb, Saas saas, Optional<Monitoring> monitoring)
-      throws Exception {
-    Path config =
-        GatewayConfiguration.write(
-            folder,
-            options.consolePort(),
-            saas.url(),
-            mariaDb.jdbcUrl(),
-            monitoring.flatMap(Monitoring::alertmanagerUrl));
-    Gateway[] started = new Gateway[1];
+  /// Beside the databases, which mostly wait for the disk.
+  private FutureTask<Boolean> writeHistory(ServerFolder folder) {
+    var history =
+        new FutureTask<>(
+            () ->
+                History.write(
+                    GatewayConfiguration.storage(folder).resolve("ledger"),
+                    LedgerOptions.DEFAULTS,
+                    SpecReader.shipped().objectives(),
+                    tenants,
+                    clock.instant()));
+    Thread.ofPlatform().daemon().name("demo-history").start(history);
+    return history;
+  }
+
+  private GatewayConfiguration.Addresses addresses(
+      MariaDb mariaDb, Redis redis, Saas saas, Optional<Monitoring> monitoring) {
+    return new GatewayConfiguration.Addresses(
+        options.consolePort(),
+        URI.create(saas.url()),
+        mariaDb.jdbcUrl(),
+        LOOPBACK + ":" + redis.port(),
+        monitoring.flatMap(Monitoring::alertmanagerUrl));
+  }
+
+  private void startGateway(
+      ServerFolder folder, Saas saas, GatewayConfiguration.Addresses addresses) throws Exception {
+    Path config = GatewayConfiguration.write(folder, addresses);
     progress.step(
         () -> {
-          started[0] =
+          Gateway gateway =
               Gateway.start(
                   new RunOptions(
                       config,
-                      folder.data("gateway").resolve("data"),
+                      GatewayConfiguration.storage(folder),
                       new ListenAddress(LOOPBACK, options.consolePort()),
                       Optional.empty(),
                       false),
                   Optional.of(new FaultPanel(saas.faults())));
-          return "The gateway ready";
+          running.add("the gateway", gateway);
+          return "Gateway ready";
         });
-    running.add("the gateway", started[0]);
-    return started[0];
   }
 
   private void startTraffic(Vertx vertx, Saas saas) throws Exception {

@@ -12,21 +12,42 @@ final class Welcome {
   private static final String RULE = "─".repeat(78);
   private static final String EXAMPLE = "meridian";
 
+  /// The tenant that had an outage last week.
+  private static final String REPORTED = "northwind";
+
   private Welcome() {}
 
   static String text(int consolePort, Saas saas, Optional<Monitoring> monitoring, Duration took) {
+    String console = "http://127.0.0.1:" + consolePort;
     var text = new StringBuilder();
     text.append('\n').append(RULE).append('\n');
-    line(text, "Console", "http://127.0.0.1:" + consolePort + "/");
-    line(text, "Report", "http://127.0.0.1:" + consolePort + "/reports/" + EXAMPLE);
-    line(text, "The SaaS", saas.url());
-    line(text, "Its faults", saas.faultsUrl());
+    line(text, "Console", console + "/");
+    line(text, "Break it", console + "/demo");
+    line(text, "A report", console + "/reports/" + REPORTED);
     monitoring.ifPresent(each -> each.addresses().forEach((name, url) -> line(text, name, url)));
-    text.append("\nBreak something, and mend it again:\n");
-    text.append(curl(saas, Fault.DATABASE_DOWN, "?tenant=" + EXAMPLE + "&on=true"));
-    text.append(curl(saas, Fault.DATABASE_DOWN, "?tenant=" + EXAMPLE + "&on=false"));
+    line(text, "The SaaS", saas.url() + "/t/" + EXAMPLE + "/health");
     text.append(
-        "\nReady in %s. Ctrl-C stops everything.\n".formatted(Progress.seconds(took.toNanos())));
+        """
+
+        Try this:
+          1. Take a tenant's database away, on the page above or with
+               %s
+          2. Watch the console: the page comes in about a minute%s.
+          3. Give it back, and the alert resolves:
+               %s
+          More faults: curl %s
+
+        What is older than this first start is invented, so that there is something to see.
+        Ready after %s. Ctrl-C stops everything.
+        """
+            .formatted(
+                curl(saas, "?tenant=" + EXAMPLE + "&on=true"),
+                monitoring.flatMap(Monitoring::alertmanagerUrl).isPresent()
+                    ? ", there and in Alertmanager"
+                    : "",
+                curl(saas, "?tenant=" + EXAMPLE + "&on=false"),
+                saas.faultsUrl(),
+                Progress.seconds(took.toNanos())));
     return text.append(RULE).toString();
   }
 
@@ -34,7 +55,7 @@ final class Welcome {
     text.append("%-13s %s%n".formatted(name, value));
   }
 
-  private static String curl(Saas saas, Fault fault, String query) {
-    return "  curl -X POST '%s/%s%s'%n".formatted(saas.faultsUrl(), fault.text(), query);
+  private static String curl(Saas saas, String query) {
+    return "curl -X POST '%s/%s%s'".formatted(saas.faultsUrl(), Fault.DATABASE_DOWN.text(), query);
   }
 }

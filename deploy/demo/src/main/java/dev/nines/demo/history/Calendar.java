@@ -41,7 +41,7 @@ record Calendar(
         minute(monday.minusDays(1).toInstant()),
         minute(now),
         List.of(
-            new Incident(new TenantId("northwind"), Kind.DATABASE_DOWN, outage, outage + 23),
+            new Incident(new TenantId("northwind"), Kind.DATABASE_DOWN, outage, outage + 12),
             new Incident(new TenantId("solara"), Kind.SLOW_QUERIES, slowness, slowness + 95)),
         gap,
         gap + 14);

@@ -60,16 +60,16 @@ class HistoryTest {
   }
 
   @Test
-  void northwindWasDownForTwentyThreeMinutes() {
+  void northwindWasDownForTwelveMinutes() {
     List<Minute> week = minutes("tenant-availability", "northwind", LAST_WEEK, THIS_WEEK);
 
     assertThat(week.stream().filter(minute -> minute.bad() > 0))
-        .hasSize(23)
+        .hasSize(12)
         .allSatisfy(minute -> assertThat(minute.good()).isZero());
     assertThat(
             minutes("tenant-query-latency", "northwind", LAST_WEEK, THIS_WEEK).stream()
                 .filter(minute -> minute.observed() && minute.total() == 0))
-        .hasSize(23);
+        .hasSize(12);
   }
 
   @Test
