@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 
 /// A server with tenants `t1`, `t2`… (user and schema of the same name) and the gateway's user,
 /// with exactly the settings and grants that Nines ships.
@@ -160,6 +161,17 @@ final class Bench implements AutoCloseable {
       increase.merge(key(sample), sample.value() - base, Double::sum);
     }
     return increase;
+  }
+
+  /// Reads until the increase since `earlier` holds all that is expected: the server books a
+  /// statement just after it has answered it, so a reading at once may be one behind.
+  static void awaitIncrease(Source source, Reading.Complete earlier, Map<String, Double> expected) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                Assertions.assertThat(increase(earlier, readWhole(source)))
+                    .containsAllEntriesOf(expected));
   }
 
   static Map<String, Double> values(Reading.Complete reading) {

@@ -68,6 +68,7 @@ class MariaDbShareIT {
     runAll(loads, source);
     runStranger();
     Reading.Complete first = select(Bench.readWhole(source));
+    Bench.awaitIncrease(source, start, Map.of(SeriesBook.UNATTRIBUTED, 50.0));
     Reading.Complete end = select(Bench.readWhole(source));
 
     Map<String, Double> counted = Bench.increase(start, end);
