@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,9 +153,13 @@ class MariaDbRingIT {
             EAGER);
     Source source = MariaDbSources.of(target, bench.directory()).getLast();
     assertThat(Bench.read(source)).isInstanceOf(Reading.Blind.class);
-    // The first edge lies before the newest statements: let it pass those of other tests.
-    Bench.sleep(Duration.ofMillis(400));
-    Bench.readWhole(source);
+    // The first edge lies before the newest statements: let it pass those of other tests, which may
+    // have overrun the ring.
+    Awaitility.await()
+        .pollDelay(Duration.ofMillis(400))
+        .pollInterval(Duration.ofMillis(400))
+        .atMost(Duration.ofSeconds(15))
+        .until(() -> Bench.read(source) instanceof Reading.Complete);
     Bench.sleep(Duration.ofMillis(500));
     Bench.readWhole(source);
     Bench.sleep(Duration.ofMillis(150));
