@@ -16,9 +16,10 @@ import java.util.Deque;
 /// ## Loss
 ///
 /// The ring overwrites its oldest rows. As long as a row from before the last edge is left in it,
-/// nothing behind that edge is lost. Independently, the server's own count of the same statements
-/// says how many should have come by. It is read before and after the scan; of every doubt the side
-/// is taken on which nothing was lost, so what is called missing is missing.
+/// nothing behind that edge is lost. In the ring of a server that has just started there may be no
+/// such row yet; then it cannot be asked for. Independently, the server's own count of the same
+/// statements says how many should have come by. It is read before and after the scan; of every
+/// doubt the side is taken on which nothing was lost, so what is called missing is missing.
 final class RingTracker {
   private static final long PICOS_PER_NANO = 1_000;
   private static final long LATE_ENTRY_PICOS = 300_000_000_000L;
@@ -36,6 +37,7 @@ final class RingTracker {
   private long countedBefore;
   private long taken;
   private long missedSoFar;
+  private boolean holdsWitness;
 
   /// What one scan says about the scan before it and itself.
   ///
@@ -49,6 +51,7 @@ final class RingTracker {
     this.countedAtStart = first.countedAfter();
     this.countedBefore = first.countedBefore();
     this.inRingAtStart = first.younger();
+    this.holdsWitness = first.older() > 0;
     this.edge = edge;
     this.clockOffsetPicos = offset(first.newestEnd(), receivedNanos);
     this.clockSetNanos = receivedNanos;
@@ -88,7 +91,9 @@ final class RingTracker {
     clockOffsetPicos = Math.max(offsetAt(receivedNanos), offset(scan.newestEnd(), receivedNanos));
     clockSetNanos = receivedNanos;
     double tolerated = Math.max(ALWAYS_TOLERATED, TOLERATED_RATIO * (inWindow + scan.younger()));
-    var held = new Held(inWindow, newlyMissed, scan.older() > 0 && newlyMissed <= tolerated);
+    boolean overrun = holdsWitness && scan.older() == 0;
+    var held = new Held(inWindow, newlyMissed, !overrun && newlyMissed <= tolerated);
+    holdsWitness = scan.older() + inWindow > 0;
     recent.addLast(held);
     if (recent.size() > SCANS_IN_COVERAGE) {
       recent.removeFirst();

@@ -52,6 +52,22 @@ class RingTrackerTest {
   }
 
   @Test
+  void theRingOfAServerJustStartedHasNoOlderRowAndIsWhole() {
+    var young = new RingTracker(scan(10, 0, 0, 10, 100 * SECOND), 99 * SECOND, 5 * SECOND_NANOS);
+    RingScan first = scan(12, 0, 8, 4, 101 * SECOND);
+    assertThat(young.accept(first, 100 * SECOND, 6 * SECOND_NANOS).whole()).isTrue();
+    RingScan emptied = scan(12, 0, 4, 0, 102 * SECOND);
+    assertThat(young.accept(emptied, 101 * SECOND, 7 * SECOND_NANOS).whole()).isFalse();
+  }
+
+  @Test
+  void aRingOverrunBeforeItHadAnOlderRowIsSeenByTheCount() {
+    var young = new RingTracker(scan(10, 0, 0, 10, 100 * SECOND), 99 * SECOND, 5 * SECOND_NANOS);
+    RingScan overrun = scan(500, 0, 60, 40, 101 * SECOND);
+    assertThat(young.accept(overrun, 100 * SECOND, 6 * SECOND_NANOS).whole()).isFalse();
+  }
+
+  @Test
   void aCountThatBeganAgainIsNotContinued() {
     assertThat(tracker.continuedBy(scan(12, 7, 1, 1, SECOND))).isFalse();
     assertThat(tracker.continuedBy(scan(1_000, 7, 0, 10, SECOND))).isTrue();
