@@ -17,6 +17,7 @@ public final class Monitoring implements AutoCloseable {
   private static final int ALERTMANAGER_PORT = 9693;
   private static final int PROMETHEUS_PORT = 9690;
   private static final int GRAFANA_PORT = 9630;
+  private static final List<String> DASHBOARDS = List.of("fleet.json", "tenant.json");
 
   private final ServerFolder folder;
   private final Optional<HttpServerProgram> alertmanager;
@@ -107,13 +108,9 @@ public final class Monitoring implements AutoCloseable {
   }
 
   private HttpServerProgram prometheus(Path program, int port, Map<String, String> addresses) {
-    Path data = folder.data("prometheus");
-    Path config = data.resolve("prometheus.yml");
-    ServerFolder.writePrivately(
-        config, replaced(Resources.text("prometheus/prometheus.yml"), addresses));
-    ServerFolder.writePrivately(
-        folder.data("prometheus/rules").resolve("nines.yml"),
-        Resources.text("prometheus/rules/nines.yml"));
+    copy("prometheus/prometheus.yml", addresses);
+    copy("prometheus/rules/nines.yml", Map.of());
+    Path config = folder.root().resolve("prometheus/prometheus.yml");
     return new HttpServerProgram(
         "prometheus",
         List.of(
@@ -136,13 +133,13 @@ public final class Monitoring implements AutoCloseable {
     }
     Path provisioning = folder.data("grafana/provisioning");
     Path dashboards = folder.data("grafana/dashboards");
-    var here = Map.of("/etc/nines/dashboards", dashboards.toString());
-    ServerFolder.writePrivately(
-        folder.data("grafana/provisioning/datasources").resolve("prometheus.yml"),
-        replaced(Resources.text("grafana/provisioning/datasources/prometheus.yml"), addresses));
-    ServerFolder.writePrivately(
-        folder.data("grafana/provisioning/dashboards").resolve("nines.yml"),
-        replaced(Resources.text("grafana/provisioning/dashboards/nines.yml"), here));
+    var here = Map.of("/etc/grafana/dashboards/nines", dashboards.toString());
+    copy("grafana/provisioning/datasources/nines.yaml", addresses);
+    copy("grafana/provisioning/dashboards/nines.yaml", here);
+    for (String dashboard : DASHBOARDS) {
+      ServerFolder.writePrivately(
+          dashboards.resolve(dashboard), Resources.text("grafana/" + dashboard));
+    }
     folder.secret("grafana-admin");
     var command = new ArrayList<String>();
     command.add("/usr/bin/env");
@@ -172,6 +169,13 @@ public final class Monitoring implements AutoCloseable {
             Path.of("/usr/share/grafana"), unpacked, unpacked.resolve("share").resolve("grafana"))
         .filter(folder -> Files.exists(folder.resolve("conf").resolve("defaults.ini")))
         .findFirst();
+  }
+
+  /// Copies a configuration file to the same place in the data folder.
+  private void copy(String name, Map<String, String> replacements) {
+    Path file = folder.root().resolve(name);
+    folder.data(name.substring(0, name.lastIndexOf('/')));
+    ServerFolder.writePrivately(file, replaced(Resources.text(name), replacements));
   }
 
   private static String local(int port) {
