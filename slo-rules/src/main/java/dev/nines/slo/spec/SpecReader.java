@@ -1,5 +1,6 @@
 package dev.nines.slo.spec;
 
+import dev.nines.slo.yaml.Diagnostic;
 import dev.nines.slo.yaml.Diagnostics;
 import dev.nines.slo.yaml.Fields;
 import dev.nines.slo.yaml.Position;
@@ -62,6 +63,26 @@ public final class SpecReader {
     var reader = new SpecReader();
     reader.text(fileName, text);
     return reader.finish(references);
+  }
+
+  /// Reads files of Sloth or Pyrra and writes what they promise as OpenSLO v1, for `nines import`.
+  /// An SLO that has no counterpart becomes a comment that says so.
+  public static Imported importAsOpenSlo(Collection<Path> filesOrFolders) {
+    var reader = new SpecReader();
+    filesOrFolders.forEach(reader::path);
+    SpecSet specs = reader.finish(References.MAY_STAY_OPEN);
+    return new Imported(
+        specs.valid() ? OpenSloWriter.write(reader.objects.slos()) : "", specs.diagnostics());
+  }
+
+  /// Imported specs.
+  ///
+  /// @param openSlo the text of an OpenSLO file; empty if something is wrong
+  /// @param diagnostics everything to say about the files that were read
+  public record Imported(String openSlo, List<Diagnostic> diagnostics) {
+    public Imported {
+      diagnostics = List.copyOf(diagnostics);
+    }
   }
 
   /// The shipped rules, which hold when a configuration names none.
