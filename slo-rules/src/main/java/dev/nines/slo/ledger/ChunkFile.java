@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -55,6 +56,8 @@ final class ChunkFile {
     private final Storage.ReadFile file;
     private final ByteBuffer offsets;
     private final int chunks;
+    private byte[] ahead = MinuteChunk.EMPTY;
+    private int aheadOffset;
 
     private Reader(String name, Storage.ReadFile file) throws IOException {
       this.name = name;
@@ -103,13 +106,30 @@ final class ChunkFile {
       if (length < 0 || (long) from + length + Integer.BYTES > file.size()) {
         throw new DamagedException("%s: chunk %d lies outside the file".formatted(name, number));
       }
-      ByteBuffer stored = ByteBuffer.wrap(file.read(from, length + Integer.BYTES));
-      if (stored.getInt(length) != checksum(number, stored.array(), length)) {
+      byte[] stored = stored(from, length + Integer.BYTES);
+      if (ByteBuffer.wrap(stored).getInt(length) != checksum(number, stored, length)) {
         throw new DamagedException("%s: chunk %d fails its checksum".formatted(name, number));
       }
-      byte[] bytes = new byte[length];
-      stored.get(bytes);
-      return bytes;
+      return Arrays.copyOf(stored, length);
+    }
+
+    private byte[] stored(int offset, int length) throws IOException {
+      boolean isAhead = offset >= aheadOffset && offset + length <= aheadOffset + ahead.length;
+      return isAhead
+          ? Arrays.copyOfRange(ahead, offset - aheadOffset, offset - aheadOffset + length)
+          : file.read(offset, length);
+    }
+
+    /// Reads neighbouring chunks at once, because all of them will be asked for.
+    void readAhead(int fromNumber, int toNumberExclusive) throws IOException {
+      if (fromNumber < chunks) {
+        int from = offset(fromNumber);
+        int to = offset(Math.min(toNumberExclusive, chunks));
+        if (from >= 0 && to >= from && to <= file.size()) {
+          ahead = file.read(from, to - from);
+          aheadOffset = from;
+        }
+      }
     }
 
     private int offset(int number) {

@@ -21,7 +21,7 @@ public final class ColumnReader implements Closeable {
   private final Books books;
   private final Damage damage;
   private final MinuteColumns scratch = new MinuteColumns();
-  private final Map<String, ChunkFile.Reader> open = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<SealedFile, ChunkFile.Reader> open = new LinkedHashMap<>(16, 0.75f, true);
 
   ColumnReader(Storage storage, Books books, Damage damage) {
     this.storage = storage;
@@ -161,20 +161,20 @@ public final class ColumnReader implements Closeable {
 
   private void fail(SealedFile file, IOException e) {
     damage.report(file.name(), e);
-    close(open.remove(file.name()));
+    close(open.remove(file));
   }
 
   private ChunkFile.Reader reader(SealedFile file) throws IOException {
-    ChunkFile.Reader known = open.get(file.name());
+    ChunkFile.Reader known = open.get(file);
     if (known != null) {
       return known;
     }
     if (open.size() >= MAX_OPEN) {
-      String eldest = open.keySet().iterator().next();
+      SealedFile eldest = open.keySet().iterator().next();
       close(open.remove(eldest));
     }
     ChunkFile.Reader opened = ChunkFile.Reader.open(storage, file.name());
-    open.put(file.name(), opened);
+    open.put(file, opened);
     return opened;
   }
 

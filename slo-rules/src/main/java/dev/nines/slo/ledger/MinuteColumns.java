@@ -17,6 +17,8 @@ public final class MinuteColumns {
   private final long[] good = new long[GROUP_SIZE];
   private long[] bad = ZEROS;
   private long[] doubtful = ZEROS;
+  private boolean ownsBad;
+  private boolean ownsDoubtful;
   private boolean hasBad;
   private boolean hasDoubtful;
   private int group;
@@ -77,10 +79,14 @@ public final class MinuteColumns {
     group = ofGroup;
     Arrays.fill(observed, 0);
     Arrays.fill(good, 0, size, 0);
-    bad = ZEROS;
-    doubtful = ZEROS;
-    hasBad = false;
-    hasDoubtful = false;
+    if (hasBad) {
+      Arrays.fill(bad, 0, size, 0);
+      hasBad = false;
+    }
+    if (hasDoubtful) {
+      Arrays.fill(doubtful, 0, size, 0);
+      hasDoubtful = false;
+    }
     size = 0;
   }
 
@@ -137,18 +143,20 @@ public final class MinuteColumns {
   }
 
   long[] writableBad() {
-    if (!hasBad) {
+    if (!ownsBad) {
       bad = new long[GROUP_SIZE];
-      hasBad = true;
+      ownsBad = true;
     }
+    hasBad = true;
     return bad;
   }
 
   long[] writableDoubtful() {
-    if (!hasDoubtful) {
+    if (!ownsDoubtful) {
       doubtful = new long[GROUP_SIZE];
-      hasDoubtful = true;
+      ownsDoubtful = true;
     }
+    hasDoubtful = true;
     return doubtful;
   }
 }

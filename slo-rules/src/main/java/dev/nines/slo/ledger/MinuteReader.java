@@ -98,10 +98,14 @@ final class MinuteReader {
     long hourStart = file.hour() * Minutes.PER_HOUR;
     int group = MinuteColumns.groupOf(series);
     try (ChunkFile.Reader reader = ChunkFile.Reader.open(storage, file.name())) {
-      long end = Math.min(visible, hourStart + Minutes.PER_HOUR);
-      for (long minute = Math.max(into.from(), hourStart); minute < end; minute++) {
-        byte[] chunk = reader.chunk(group * Minutes.PER_HOUR + (int) (minute - hourStart));
-        MinuteChunk.pick(chunk, MinuteColumns.indexOf(series), minute).ifPresent(into::add);
+      int first = group * Minutes.PER_HOUR;
+      int start = (int) Math.max(0, into.from() - hourStart);
+      int end = (int) Math.min(Minutes.PER_HOUR, visible - hourStart);
+      reader.readAhead(first + start, first + end);
+      for (int minute = start; minute < end; minute++) {
+        MinuteChunk.pick(
+                reader.chunk(first + minute), MinuteColumns.indexOf(series), hourStart + minute)
+            .ifPresent(into::add);
       }
     } catch (NoSuchFileException _) {
       // fell out of the retention since it was listed

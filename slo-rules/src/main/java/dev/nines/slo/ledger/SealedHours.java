@@ -37,19 +37,20 @@ final class SealedHours {
     if (fromHour >= toHourExclusive) {
       return List.of();
     }
-    var found = new ArrayList<SealedFile>();
-    for (List<SealedFile> files : byHour.subMap(fromHour, true, toHourExclusive, false).values()) {
-      for (SealedFile file : files) {
-        if (file.kind() == kind) {
-          found.add(file);
-        }
-      }
-    }
-    return found;
+    return byHour.subMap(fromHour, true, toHourExclusive, false).values().stream()
+        .flatMap(List::stream)
+        .filter(file -> file.kind() == kind)
+        .toList();
   }
 
   List<SealedFile> files(Kind kind, long hour) {
-    return files(kind, hour, hour + 1);
+    var found = new ArrayList<SealedFile>();
+    for (SealedFile file : byHour.getOrDefault(hour, List.of())) {
+      if (file.kind() == kind) {
+        found.add(file);
+      }
+    }
+    return found;
   }
 
   /// Every file of one kind.

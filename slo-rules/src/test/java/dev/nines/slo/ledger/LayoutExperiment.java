@@ -144,6 +144,7 @@ final class LayoutExperiment {
       int group = MinuteColumns.groupOf(series);
       for (int h = 0; h < hours; h++) {
         try (var file = ChunkFile.Reader.open(storage, "hour-" + h)) {
+          file.readAhead(group * Minutes.PER_HOUR, (group + 1) * Minutes.PER_HOUR);
           for (int minute = 0; minute < Minutes.PER_HOUR; minute++) {
             MinuteChunk.pick(
                 file.chunk(group * Minutes.PER_HOUR + minute),
