@@ -52,11 +52,54 @@ public final class AlertLifecycle {
   private volatile List<Alert> active = List.of();
   private volatile LifecycleStats stats = new LifecycleStats(0, 0, 0, 0, Optional.empty());
 
+  /// What each tick goes through, in this order. What follows (deduplication, sending, retries, the
+  /// record of what was told) is each receiver's own, in `dev.nines.alerts.delivery`.
+  private final List<Stage> stages =
+      List.of(
+          this::restore,
+          this::burnsWithEvidence, // and those under maintenance stay as they are
+          this::fleets,
+          this::freezes,
+          this::conditions,
+          this::persist,
+          this::outgoing);
+
+  private interface Stage {
+    void apply(Round round);
+  }
+
+  /// One tick on its way through the stages.
+  private static final class Round {
+    final Collection<Verdict> verdicts;
+    final Collection<Condition> conditions;
+    final Instant now;
+    boolean durable;
+    List<Alert> told = List.of();
+
+    Round(
+        Collection<Verdict> verdicts,
+        Collection<Condition> conditions,
+        Instant now,
+        boolean durable) {
+      this.verdicts = verdicts;
+      this.conditions = conditions;
+      this.now = now;
+      this.durable = durable;
+    }
+  }
+
   public AlertLifecycle(AlertStore store, AlertSettings settings) {
+    this(store, settings, (_, _) -> PageFacts.NONE, Maintenance.NONE);
+  }
+
+  /// @param facts what pages tell besides the verdict
+  /// @param maintenance which promises may not begin to burn now
+  public AlertLifecycle(
+      AlertStore store, AlertSettings settings, PageFacts.Source facts, Maintenance maintenance) {
     this.store = store;
     this.settings = settings;
-    this.wording = new Wording(settings);
-    this.burns = new BurnWatch(book, wording, FleetRule.DEFAULT);
+    this.wording = new Wording(settings, facts);
+    this.burns = new BurnWatch(book, wording, FleetRule.DEFAULT, maintenance);
   }
 
   /// Takes one tick's verdicts and conditions and says all that must be told now: what fires (most
@@ -73,20 +116,16 @@ public final class AlertLifecycle {
       Collection<Condition> conditions,
       Instant now,
       boolean durable) {
-    restoreOnce();
-    burns.step(verdicts, now);
-    verdicts.forEach(verdict -> judgeFreeze(verdict, now));
-    applyConditions(withOwn(conditions, now, durable), now);
-    book.forgetResolvedBefore(now, settings.keepResolved());
-    boolean saved = save();
-    return outgoing(now, durable && saved);
+    var round = new Round(verdicts, conditions, now, durable);
+    stages.forEach(stage -> stage.apply(round));
+    return round.told;
   }
 
   /// Ends the alerts of promises that no longer exist, because the tenant left or the objective was
   /// removed. To be called when the tenants or objectives are known to have changed, never because
   /// they could not be read. Told with the next step.
   public void retain(Predicate<AlertKey> promised, Instant now) {
-    restoreOnce();
+    restore();
     burns.retain(promised);
     book.resolveIf(key -> key.isAboutPromise() && !promised.test(key), now);
   }
@@ -101,22 +140,32 @@ public final class AlertLifecycle {
     return stats;
   }
 
-  private void judgeFreeze(Verdict verdict, Instant now) {
-    var key = AlertKey.of(AlertNames.SLO_FROZEN, verdict);
-    if (verdict.state() == Verdict.State.FROZEN) {
-      book.fire(key, wording.frozen(verdict, now), new TreeSet<>(), now);
-    } else {
-      book.resolve(key, now);
+  private void burnsWithEvidence(Round round) {
+    burns.judge(round.verdicts, round.now);
+  }
+
+  private void fleets(Round round) {
+    burns.judgeFleets(round.now);
+  }
+
+  private void freezes(Round round) {
+    for (var verdict : round.verdicts) {
+      var key = AlertKey.of(AlertNames.SLO_FROZEN, verdict);
+      if (verdict.state() == Verdict.State.FROZEN) {
+        book.fire(key, wording.frozen(verdict, round.now), new TreeSet<>(), round.now);
+      } else {
+        book.resolve(key, round.now);
+      }
     }
   }
 
-  private void applyConditions(Collection<Condition> conditions, Instant now) {
+  private void conditions(Round round) {
     var present =
-        conditions.stream()
-            .map(condition -> wording.condition(condition, now))
+        withOwn(round.conditions, round.now, round.durable).stream()
+            .map(condition -> wording.condition(condition, round.now))
             .collect(Collectors.toMap(AlertKey::of, alert -> alert, (first, _) -> first));
-    book.resolveIf(key -> key.isCondition() && !present.containsKey(key), now);
-    present.forEach((key, alert) -> book.fire(key, alert, new TreeSet<>(), now));
+    book.resolveIf(key -> key.isCondition() && !present.containsKey(key), round.now);
+    present.forEach((key, alert) -> book.fire(key, alert, new TreeSet<>(), round.now));
   }
 
   /// A single failed commit is not worth a page: the ledger tries again with the next tick.
@@ -130,7 +179,11 @@ public final class AlertLifecycle {
     return all;
   }
 
-  private void restoreOnce() {
+  private void restore(Round round) {
+    restore();
+  }
+
+  private void restore() {
     if (restored) {
       return;
     }
@@ -142,18 +195,20 @@ public final class AlertLifecycle {
     }
   }
 
-  /// Whether the store knows all that will be told.
-  private boolean save() {
+  /// Before anything is told. What could not be written is told all the same, and marked.
+  private void persist(Round round) {
+    book.forgetResolvedBefore(round.now, settings.keepResolved());
     try {
       book.save(store);
     } catch (AlertStoreException e) {
       storeFailed(e);
-      return false;
+      round.durable = false;
+      return;
     }
     if (restored) {
       storeError = Optional.empty();
     }
-    return restored;
+    round.durable &= restored;
   }
 
   private void storeFailed(AlertStoreException e) {
@@ -164,7 +219,7 @@ public final class AlertLifecycle {
     storeError = Optional.of(String.valueOf(e.getMessage()));
   }
 
-  private List<Alert> outgoing(Instant now, boolean durable) {
+  private void outgoing(Round round) {
     var firing = book.firing().stream().sorted(MOST_SEVERE_FIRST).toList();
     active = firing;
     stats =
@@ -172,11 +227,11 @@ public final class AlertLifecycle {
             firing.size(), book.firedCount(), book.resolvedCount(), storeFailures, storeError);
     var outgoing = new ArrayList<Alert>();
     for (var alert : firing) {
-      outgoing.add(durable ? alert : alert.saying(marked(alert.annotations())));
+      outgoing.add(round.durable ? alert : alert.saying(marked(alert.annotations())));
     }
-    outgoing.add(heartbeat(now));
+    outgoing.add(heartbeat(round.now));
     outgoing.addAll(book.resolved());
-    return outgoing;
+    round.told = outgoing;
   }
 
   private static SortedMap<String, String> marked(SortedMap<String, String> annotations) {

@@ -25,6 +25,8 @@ final class BurnWatch {
   private final AlertBook book;
   private final Wording wording;
   private final FleetRule rule;
+  private final Maintenance maintenance;
+  private Map<Promise, Integer> promised = new HashMap<>();
   private Map<AlertKey, StoredAlert> waiting = new HashMap<>();
   private final Map<AlertKey, Verdict> judged = new HashMap<>();
   private final Map<Promise, Double> outlierBurn = new HashMap<>();
@@ -40,14 +42,16 @@ final class BurnWatch {
     }
   }
 
-  BurnWatch(AlertBook book, Wording wording, FleetRule rule) {
+  BurnWatch(AlertBook book, Wording wording, FleetRule rule, Maintenance maintenance) {
     this.book = book;
     this.wording = wording;
     this.rule = rule;
+    this.maintenance = maintenance;
   }
 
-  void step(Collection<Verdict> verdicts, Instant now) {
-    var promised = new HashMap<Promise, Integer>();
+  /// Updates the alert of every promise that was judged.
+  void judge(Collection<Verdict> verdicts, Instant now) {
+    promised = new HashMap<>();
     var fresh = new HashMap<AlertKey, StoredAlert>();
     var waited = waiting;
     waiting = new HashMap<>();
@@ -60,9 +64,13 @@ final class BurnWatch {
       }
     }
     // not judged in this tick, and a page waits for one tick only
-    waited.forEach((key, page) -> book.fire(key, page.alert(), page.tiers(), now));
+    waited.forEach(
+        (key, page) -> {
+          if (!maintenance.covers(key, now)) {
+            book.fire(key, page.alert(), page.tiers(), now);
+          }
+        });
     fireOrWait(fresh, now);
-    judgeFleets(promised, now);
   }
 
   /// Forgets pages that wait for promises which no longer exist.
@@ -90,6 +98,9 @@ final class BurnWatch {
     var startsAt = before.map(alert -> alert.alert().startsAt()).orElse(now);
     var alert = wording.burn(verdict, escalation, startsAt, isOutlier(key, fired, verdict));
     boolean paged = fired.isPresent() && isPage(fired.get());
+    if (!paged && maintenance.covers(key, now)) {
+      return Optional.empty(); // neither begins nor gets worse; judged anew in the next tick
+    }
     if (escalation.pages() && !paged && waited.isEmpty()) {
       return Optional.of(new StoredAlert(alert, escalation.tiers()));
     }
@@ -140,7 +151,8 @@ final class BurnWatch {
         alert -> alert.alert().name().equals(AlertNames.TENANT_SLO_BURN) && isPage(alert));
   }
 
-  private void judgeFleets(Map<Promise, Integer> promised, Instant now) {
+  /// Finds out which burns are one problem, those that wait included.
+  void judgeFleets(Instant now) {
     var burning = new HashMap<Promise, Set<AlertKey>>();
     pages().forEach(key -> add(burning, key));
     waiting.keySet().forEach(key -> add(burning, key));

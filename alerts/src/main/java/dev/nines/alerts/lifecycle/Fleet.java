@@ -4,10 +4,10 @@ import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Tenant;
 import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Tenants for which the same promise burns at once.
@@ -34,35 +34,23 @@ record Fleet(
           .reversed()
           .thenComparing(Tenant::id);
 
-  SortedMap<String, String> annotations() {
-    var annotations = new TreeMap<String, String>();
-    annotations.put("summary", summary());
-    annotations.put("description", description());
-    annotations.put("tenants", Words.number(burning));
-    annotations.put("contract_value_at_risk", Words.eurosAYear(atRisk()));
-    return annotations;
+  /// What a template may tell of it.
+  Map<String, String> figures() {
+    var figures = new HashMap<String, String>();
+    figures.put("what_users_see", whatUsersSee());
+    figures.put("service", service);
+    figures.put("slo", slo);
+    figures.put("objective", objective.map(Objective::displayName).orElse(slo));
+    figures.put("tenants", Words.number(burning));
+    figures.put("tenants_promised", Words.number(promised));
+    figures.put("contract_value_at_risk", Words.eurosAYear(atRisk()));
+    figures.put("members", named());
+    return figures;
   }
 
-  private String summary() {
-    return "%s: %s is losing its error budget for %s tenants at once"
-        .formatted(
-            service, objective.map(Objective::displayName).orElse(slo), Words.number(burning));
-  }
-
-  private String description() {
-    return """
-    %s
-    %s of %s tenants burn fast enough to page; their own pages are held back.
-    Contracts at risk: %s.
-    Most valuable first: %s\
-    """
-        .formatted(
-            "Users of %s are hit. What should hold: %s"
-                .formatted(service, objective.map(Objective::description).orElse(slo).strip()),
-            Words.number(burning),
-            Words.number(promised),
-            Words.eurosAYear(atRisk()),
-            named());
+  private String whatUsersSee() {
+    return "Users of %s are hit. What should hold: %s"
+        .formatted(service, objective.map(Objective::description).orElse(slo).strip());
   }
 
   private BigDecimal atRisk() {

@@ -1,28 +1,23 @@
 package dev.nines.alerts.lifecycle;
 
 import dev.nines.slo.model.Severity;
-import dev.nines.slo.model.Tenant;
-import dev.nines.slo.verdict.BurnRate;
-import dev.nines.slo.verdict.ErrorBudget;
-import dev.nines.slo.verdict.TierReading;
 import dev.nines.slo.verdict.Verdict;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Writes alerts: labels for routing, and in plain words who is hit, what its users see, since
+/// Writes alerts: labels for routing, and by the templates who is hit, what its users see, since
 /// when, how fast the budget burns and when it is spent.
 final class Wording {
-  /// Intervals narrower than this share of their upper end are told as one figure.
-  private static final double NARROW_RATIO = 0.1;
-
   private final AlertSettings settings;
+  private final PageFacts.Source facts;
 
-  Wording(AlertSettings settings) {
+  Wording(AlertSettings settings, PageFacts.Source facts) {
     this.settings = settings;
+    this.facts = facts;
   }
 
   /// The alert of a burning promise.
@@ -35,9 +30,27 @@ final class Wording {
       labels.put("outlier", "true");
     }
     var reading = escalation.worst();
+    var known = facts.about(verdict, reading.shortBurn().low());
     var annotations = promiseLinks(AlertNames.TENANT_SLO_BURN, verdict);
-    annotations.putAll(new BurnText(verdict, reading, startsAt).annotations());
+    annotations.put("silence_url", settings.silenceUrl(whatIsSilenced(verdict)));
+    var figures = new BurnFigures(verdict, reading, startsAt, known).all();
+    BurnFigures.ANNOTATIONS.forEach(name -> annotations.put(name, figures.getOrDefault(name, "")));
+    figures.putAll(annotations);
+    say(settings.templates().burn(), figures, annotations);
     return new Alert(labels, annotations, startsAt, Optional.empty());
+  }
+
+  private static void say(
+      PageTemplates.Words words, Map<String, String> figures, Map<String, String> annotations) {
+    annotations.put("summary", words.summary().render(figures));
+    annotations.put("description", words.description().render(figures));
+  }
+
+  /// All severities of this promise and no other's: so a silence holds back no other tenant.
+  private static Map<String, String> whatIsSilenced(Verdict verdict) {
+    var labels = new TreeMap<>(promiseLabels(verdict));
+    labels.remove("tier");
+    return labels;
   }
 
   /// The alert of many tenants that burn together.
@@ -47,10 +60,17 @@ final class Wording {
             AlertNames.SERVICE_SLO_BURN_FLEET,
             Severity.CRITICAL,
             Map.of("service", fleet.service(), "slo", fleet.slo()));
-    var annotations = new TreeMap<>(fleet.annotations());
+    var annotations = new TreeMap<String, String>();
     annotations.put("since", Words.instant(startsAt));
     annotations.put("runbook_url", settings.runbookUrl(AlertNames.SERVICE_SLO_BURN_FLEET));
     annotations.put("dashboard_url", settings.fleetUrl(fleet.service(), fleet.slo()));
+    annotations.put("silence_url", settings.silenceUrl(labels));
+    var figures = fleet.figures();
+    for (var name : List.of("tenants", "contract_value_at_risk")) {
+      annotations.put(name, figures.getOrDefault(name, ""));
+    }
+    figures.putAll(annotations);
+    say(settings.templates().fleet(), figures, annotations);
     return new Alert(labels, annotations, startsAt, Optional.empty());
   }
 
@@ -128,122 +148,5 @@ final class Wording {
             verdict.objective().service(),
             verdict.objective().slo()));
     return annotations;
-  }
-
-  /// The words of one burn.
-  private record BurnText(Verdict verdict, TierReading reading, Instant startsAt) {
-
-    Map<String, String> annotations() {
-      var annotations = new TreeMap<String, String>();
-      annotations.put("summary", summary());
-      annotations.put("description", description());
-      annotations.put("since", Words.instant(startsAt));
-      annotations.put("burn_rate", figure(reading.longBurn()));
-      annotations.put("window", Words.duration(reading.tier().longWindow()));
-      annotations.put("budget_left", Words.percent(verdict.budgetRemainingRatio()));
-      timeLeft().ifPresent(left -> annotations.put("budget_spent_in", Words.duration(left)));
-      verdict
-          .tenant()
-          .contractValueEuros()
-          .ifPresent(value -> annotations.put("contract_value", Words.eurosAYear(value)));
-      return annotations;
-    }
-
-    private String summary() {
-      return "%s (%s): %s is losing its error budget %s times too fast"
-          .formatted(
-              verdict.tenant().name(),
-              verdict.tenant().tier(),
-              verdict.objective().displayName(),
-              figure(reading.longBurn()));
-    }
-
-    private String description() {
-      var tier = reading.tier();
-      return """
-      %s
-      Promised to %s: %s of it over %s. In the last %s %s failed, in the last %s %s.
-      Alerting since %s; the %s tier fires above %s times the allowed pace in both windows.
-      %s
-      Contract: %s\
-      """
-          .formatted(
-              whatUsersSee(),
-              verdict.tenant().name(),
-              Words.exactPercent(verdict.objective().targetFor(verdict.tenant().tier())),
-              Words.duration(budgetWindow()),
-              Words.duration(tier.shortWindow()),
-              share(reading.shortBurn()),
-              Words.duration(tier.longWindow()),
-              share(reading.longBurn()),
-              Words.instant(startsAt),
-              tier.name(),
-              Words.number(tier.factor()),
-              budgetLeft(),
-              contract(verdict.tenant()));
-    }
-
-    private String whatUsersSee() {
-      var promise = verdict.objective().description();
-      return promise.isBlank()
-          ? "Users of %s are hit: %s does not hold."
-              .formatted(verdict.objective().service(), verdict.objective().displayName())
-          : "Users of %s are hit. What should hold: %s"
-              .formatted(verdict.objective().service(), promise.strip());
-    }
-
-    private String budgetLeft() {
-      double left = verdict.budgetRemainingRatio();
-      var whole = Words.duration(ErrorBudget.ofTotalOutage(budgetWindow(), errorBudgetRatio()));
-      if (left <= 0) {
-        return "The error budget (%s of total outage) is spent, by %s."
-            .formatted(whole, Words.percent(1 - left));
-      }
-      var text =
-          "Error budget left: %s of %s of total outage.".formatted(Words.percent(left), whole);
-      return timeLeft()
-          .map(
-              time ->
-                  text + " Spent in %s if it goes on like this.".formatted(Words.duration(time)))
-          .orElse(text);
-    }
-
-    private static String contract(Tenant tenant) {
-      return tenant
-          .contractValueEuros()
-          .map(value -> "%s, %s.".formatted(tenant.tier(), Words.eurosAYear(value)))
-          .orElse("%s, value unknown.".formatted(tenant.tier()));
-    }
-
-    private Optional<Duration> timeLeft() {
-      return ErrorBudget.timeToExhaustion(
-          verdict.budgetRemainingRatio(), reading.shortBurn().low(), budgetWindow());
-    }
-
-    private Duration budgetWindow() {
-      return ErrorBudget.nominalLength(verdict.objective().window());
-    }
-
-    private double errorBudgetRatio() {
-      return verdict.objective().errorBudgetRatio(verdict.tenant().tier());
-    }
-
-    private String share(BurnRate burn) {
-      double low = burn.low() * errorBudgetRatio();
-      double high = burn.high() * errorBudgetRatio();
-      return isNarrow(burn)
-          ? Words.percent(low)
-          : "%s to %s (not all was measured)".formatted(Words.percent(low), Words.percent(high));
-    }
-
-    private static String figure(BurnRate burn) {
-      return isNarrow(burn)
-          ? Words.number(burn.low())
-          : "%s to %s".formatted(Words.number(burn.low()), Words.number(burn.high()));
-    }
-
-    private static boolean isNarrow(BurnRate burn) {
-      return burn.high() - burn.low() <= NARROW_RATIO * burn.high();
-    }
   }
 }

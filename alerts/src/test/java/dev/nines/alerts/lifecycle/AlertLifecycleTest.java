@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class AlertLifecycleTest {
@@ -280,6 +281,39 @@ class AlertLifecycleTest {
     assertThat(alert.annotations().get("description")).startsWith("connection refused. Since");
     assertThat(alert.startsAt()).isEqualTo(NOON);
     assertThat(resolved(lifecycle.step(List.of(), List.of(), now, true))).hasSize(1);
+  }
+
+  @Test
+  void underMaintenanceNoBurnBeginsUntilItIsOver() {
+    var covered = new AtomicBoolean(true);
+    lifecycle =
+        new AlertLifecycle(
+            store,
+            SETTINGS,
+            (_, _) -> PageFacts.NONE,
+            (promise, _) -> covered.get() && promise.tenant().equals("acme"));
+    var outage = List.of(Burns.outage("acme", Duration.ofMinutes(1)));
+    lifecycle.step(outage, List.of(), NOON, true);
+    assertThat(lifecycle.active()).isEmpty();
+    covered.set(false);
+    lifecycle.step(outage, List.of(), NOON.plusSeconds(15), true);
+    assertThat(lifecycle.active())
+        .extracting(Alert::startsAt)
+        .containsExactly(NOON.plusSeconds(15));
+  }
+
+  @Test
+  void whatFiresAlreadyGoesOnUnderMaintenanceAndEnds() {
+    var covered = new AtomicBoolean();
+    lifecycle =
+        new AlertLifecycle(store, SETTINGS, (_, _) -> PageFacts.NONE, (_, _) -> covered.get());
+    var outage = List.of(Burns.outage("acme", Duration.ofMinutes(1)));
+    lifecycle.step(outage, List.of(), NOON, true);
+    covered.set(true);
+    lifecycle.step(outage, List.of(), NOON.plusSeconds(15), true);
+    assertThat(lifecycle.active()).hasSize(1);
+    lifecycle.step(List.of(Burns.healthy("acme")), List.of(), NOON.plusSeconds(30), true);
+    assertThat(lifecycle.active()).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.nines.slo.verdict.Verdict;
 import dev.nines.slo.window.Figures;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WordingTest {
@@ -39,6 +40,37 @@ class WordingTest {
         .containsEntry("contract_value", "€120,000 a year")
         .containsEntry("runbook_url", "https://runbooks.example/TenantSloBurn.md")
         .containsEntry("dashboard_url", "https://nines.example/tenants/acme?slo=availability");
+  }
+
+  @Test
+  void whatOthersKnowIsTold() {
+    var facts =
+        new PageFacts(
+            Optional.of(new PageFacts.Deploy("shop 4.2", Burns.NOON.minus(Duration.ofMinutes(12)))),
+            Optional.of("https://traces.example/4bf92f35"),
+            Optional.of(Duration.ofMinutes(95)));
+    var lifecycle =
+        new AlertLifecycle(
+            new MemoryAlertStore(),
+            SETTINGS.with(PageTemplates.shipped(), Optional.of("https://am.example/")),
+            (_, _) -> facts,
+            Maintenance.NONE);
+    lifecycle.step(
+        List.of(Burns.outage("acme", Duration.ofSeconds(60))), List.of(), Burns.NOON, true);
+    var page = lifecycle.active().getFirst();
+    assertThat(page.annotations().get("description"))
+        .endsWith(
+            """
+            The contract is breached in 1 h 35 min if it goes on like this.
+            Last deployment: shop 4.2 at 2026-11-20 11:48 UTC, 12 min before it burned.
+            A request that failed: https://traces.example/4bf92f35
+            Contract: enterprise, €120,000 a year.
+            To silence it: https://am.example/#/silences/new?filter=%7Bservice%3D%22shop%22%2Cslo%3D%22availability%22%2Ctenant%3D%22acme%22%7D\
+            """);
+    assertThat(page.annotations())
+        .containsEntry("contract_breach_in", "1 h 35 min")
+        .containsEntry("trace_url", "https://traces.example/4bf92f35")
+        .containsKey("last_deploy");
   }
 
   @Test

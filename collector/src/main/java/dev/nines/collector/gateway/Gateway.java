@@ -1,14 +1,9 @@
 package dev.nines.collector.gateway;
 
 import dev.nines.alerts.delivery.AlertDelivery;
-import dev.nines.alerts.delivery.AlertmanagerTarget;
-import dev.nines.alerts.delivery.DeliverySettings;
 import dev.nines.alerts.lifecycle.AlertLifecycle;
-import dev.nines.alerts.lifecycle.AlertSettings;
 import dev.nines.alerts.lifecycle.Condition;
 import dev.nines.alerts.lifecycle.Runbooks;
-import dev.nines.alerts.store.ImpatientAlertStore;
-import dev.nines.alerts.store.SqliteAlertStore;
 import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.http.BlockingWork;
 import dev.nines.collector.gateway.http.LifecycleRoutes;
@@ -61,7 +56,6 @@ import org.slf4j.LoggerFactory;
 /// unreachable. Safe between threads.
 public final class Gateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
-  private static final Duration STORE_PATIENCE = Duration.ofSeconds(2);
   private static final Duration DOWN_FOR = Duration.ofMinutes(2);
   private static final int BLOCKING_AT_ONCE = 64;
 
@@ -108,21 +102,8 @@ public final class Gateway implements AutoCloseable {
             config.telemetry().otlpEndpoint(), config.telemetry().traceSampleRatio(), version);
     ledger = openLedger(config);
     engine = new SloEngine(ledger, new Judge(), objectives);
-    delivery =
-        new AlertDelivery(
-            config.alertmanagers().stream()
-                .map(each -> new AlertmanagerTarget(each.url(), Secrets.credentials(each.login())))
-                .toList(),
-            DeliverySettings.every(config.evaluationInterval()),
-            clock);
-    lifecycle =
-        new AlertLifecycle(
-            new ImpatientAlertStore(
-                new SqliteAlertStore(options.storagePath().resolve("nines.db")), STORE_PATIENCE),
-            new AlertSettings(
-                config.runbookUrl().orElse(config.externalUrl() + "/runbooks/{alertname}"),
-                config.externalUrl() + "/tenants/{tenant}#{slo}",
-                config.externalUrl() + "/"));
+    delivery = AlertAssembly.delivery(config, clock);
+    lifecycle = AlertAssembly.lifecycle(config, options.storagePath());
     tenants = new TenantDirectory(tenantLists(config), clock, _ -> replaceSources());
     exposition =
         new TenantExposition(

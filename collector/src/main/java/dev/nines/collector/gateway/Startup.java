@@ -1,5 +1,6 @@
 package dev.nines.collector.gateway;
 
+import dev.nines.alerts.lifecycle.PageTemplates;
 import dev.nines.collector.gateway.config.ConfigReader;
 import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.config.WebConfigReader;
@@ -33,6 +34,9 @@ record Startup(
     found.addAll(read.diagnostics());
     Optional<SpecSet> specs = read.config().map(Startup::specs);
     specs.ifPresent(set -> found.addAll(set.diagnostics()));
+    read.config()
+        .flatMap(GatewayConfig::alertTemplates)
+        .ifPresent(file -> found.addAll(PageTemplates.read(file).diagnostics()));
     read.config().ifPresent(config -> checkReference(config, problems));
     read.config().ifPresent(config -> checkProbes(options, config, problems));
     WebConfig web = web(options, found, problems);

@@ -109,6 +109,7 @@ public final class ConfigReader {
             each(root, "mariadb", measuring::mariaDb),
             each(root, "alertmanagers", this::alertmanager),
             root.optional("runbook_url").flatMap(values::text),
+            values.file(root, "alert_templates"),
             root.optional("telemetry")
                 .flatMap(Field::fields)
                 .map(this::telemetry)

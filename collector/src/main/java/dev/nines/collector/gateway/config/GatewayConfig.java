@@ -24,6 +24,7 @@ import java.util.Set;
 /// @param alertmanagers every instance gets every alert
 /// @param runbookUrl where runbooks are, with the placeholder `{alertname}`; absent means the
 ///   gateway itself
+/// @param alertTemplates what pages say; absent means the shipped words
 /// @param telemetry where the gateway's own errors and traces go
 public record GatewayConfig(
     URI externalUrl,
@@ -37,6 +38,7 @@ public record GatewayConfig(
     List<MariaDb> mariadbs,
     List<Alertmanager> alertmanagers,
     Optional<String> runbookUrl,
+    Optional<Path> alertTemplates,
     Telemetry telemetry) {
 
   public GatewayConfig {

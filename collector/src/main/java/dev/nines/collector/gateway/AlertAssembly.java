@@ -1,0 +1,56 @@
+package dev.nines.collector.gateway;
+
+import dev.nines.alerts.delivery.AlertDelivery;
+import dev.nines.alerts.delivery.AlertmanagerTarget;
+import dev.nines.alerts.delivery.DeliverySettings;
+import dev.nines.alerts.lifecycle.AlertLifecycle;
+import dev.nines.alerts.lifecycle.AlertSettings;
+import dev.nines.alerts.lifecycle.Maintenance;
+import dev.nines.alerts.lifecycle.PageFacts;
+import dev.nines.alerts.lifecycle.PageTemplates;
+import dev.nines.alerts.store.ImpatientAlertStore;
+import dev.nines.alerts.store.SqliteAlertStore;
+import dev.nines.collector.gateway.config.GatewayConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// Puts alerting together as the configuration wants it.
+final class AlertAssembly {
+  private static final Duration STORE_PATIENCE = Duration.ofSeconds(2);
+
+  private AlertAssembly() {}
+
+  /// Who is told. Nothing is connected yet.
+  static AlertDelivery delivery(GatewayConfig config, InstantSource clock) {
+    return new AlertDelivery(
+        config.alertmanagers().stream()
+            .map(each -> new AlertmanagerTarget(each.url(), Secrets.credentials(each.login())))
+            .toList(),
+        DeliverySettings.every(config.evaluationInterval()),
+        clock);
+  }
+
+  /// What fires, kept in the storage folder.
+  static AlertLifecycle lifecycle(GatewayConfig config, Path storage) {
+    return new AlertLifecycle(
+        new ImpatientAlertStore(new SqliteAlertStore(storage.resolve("nines.db")), STORE_PATIENCE),
+        settings(config),
+        (_, _) -> PageFacts.NONE,
+        Maintenance.NONE);
+  }
+
+  private static AlertSettings settings(GatewayConfig config) {
+    var pages =
+        config
+            .alertTemplates()
+            .map(file -> PageTemplates.read(file).templates())
+            .orElseGet(PageTemplates::shipped);
+    return new AlertSettings(
+            config.runbookUrl().orElse(config.externalUrl() + "/runbooks/{alertname}"),
+            config.externalUrl() + "/tenants/{tenant}#{slo}",
+            config.externalUrl() + "/")
+        .with(
+            pages, config.alertmanagers().stream().findFirst().map(each -> each.url().toString()));
+  }
+}
