@@ -11,7 +11,7 @@ import dev.nines.alerts.lifecycle.PageTemplates;
 import dev.nines.alerts.store.ImpatientAlertStore;
 import dev.nines.alerts.store.SqliteAlertStore;
 import dev.nines.collector.gateway.config.GatewayConfig;
-import java.nio.file.Path;
+import dev.nines.collector.gateway.config.Secrets;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -32,9 +32,9 @@ final class AlertAssembly {
   }
 
   /// What fires, kept in the storage folder.
-  static AlertLifecycle lifecycle(GatewayConfig config, Path storage) {
+  static AlertLifecycle lifecycle(GatewayConfig config, Storage storage) {
     return new AlertLifecycle(
-        new ImpatientAlertStore(new SqliteAlertStore(storage.resolve("nines.db")), STORE_PATIENCE),
+        new ImpatientAlertStore(new SqliteAlertStore(storage.alerts()), STORE_PATIENCE),
         settings(config),
         (_, _) -> PageFacts.NONE,
         Maintenance.NONE);

@@ -1,6 +1,5 @@
 package dev.nines.collector.gateway;
 
-import dev.nines.alerts.delivery.AlertDelivery;
 import dev.nines.alerts.lifecycle.Alert;
 import dev.nines.alerts.lifecycle.AlertLifecycle;
 import dev.nines.alerts.lifecycle.Condition;
@@ -8,7 +7,6 @@ import dev.nines.collector.gateway.telemetry.Tracing;
 import dev.nines.slo.engine.SloEngine;
 import dev.nines.slo.engine.Tick;
 import dev.nines.slo.ledger.Commit;
-import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Tenant;
 import dev.nines.slo.verdict.Verdict;
 import java.time.Duration;
@@ -34,14 +32,14 @@ import org.slf4j.LoggerFactory;
 /// needs locks.
 ///
 /// A tick that fails is logged, counted and reported; the next one comes all the same.
-final class Evaluation implements AutoCloseable {
+final class Evaluation implements Reloadable, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Evaluation.class);
 
   private final SloEngine engine;
   private final Supplier<Collection<Tenant>> tenants;
   private final Supplier<List<Condition>> troubles;
   private final AlertLifecycle lifecycle;
-  private final AlertDelivery delivery;
+  private final Consumer<List<Alert>> delivery;
   private final InstantSource clock;
   private final Tracing tracing;
   private final Consumer<Throwable> failures;
@@ -82,7 +80,7 @@ final class Evaluation implements AutoCloseable {
       Supplier<Collection<Tenant>> tenants,
       Supplier<List<Condition>> troubles,
       AlertLifecycle lifecycle,
-      AlertDelivery delivery,
+      Consumer<List<Alert>> delivery,
       InstantSource clock,
       Duration interval,
       Tracing tracing,
@@ -110,13 +108,15 @@ final class Evaluation implements AutoCloseable {
   }
 
   /// Takes over changed objectives and pace, between two ticks.
-  CompletableFuture<Void> replace(List<Objective> objectives, Duration newInterval) {
-    return CompletableFuture.runAsync(
-        () -> {
-          engine.replace(objectives);
-          interval = newInterval;
-        },
-        work::add);
+  @Override
+  public void takeOver(Startup next) {
+    CompletableFuture.runAsync(
+            () -> {
+              engine.replace(next.objectives());
+              interval = next.config().evaluationInterval();
+            },
+            work::add)
+        .join();
   }
 
   private void loop() {
@@ -151,7 +151,7 @@ final class Evaluation implements AutoCloseable {
     withdrawOldPromises(tick);
     boolean durable = tick.commit().durable();
     List<Alert> alerts = lifecycle.step(tick.verdicts(), troubles.get(), tick.at(), durable);
-    delivery.tell(alerts);
+    delivery.accept(alerts);
     latest =
         new Latest(
             Optional.of(tick.at()),

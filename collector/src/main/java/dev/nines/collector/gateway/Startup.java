@@ -5,6 +5,7 @@ import dev.nines.collector.gateway.config.ConfigReader;
 import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.config.WebConfigReader;
 import dev.nines.collector.gateway.http.WebConfig;
+import dev.nines.collector.gateway.source.SourceKinds;
 import dev.nines.collector.source.Reference;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.spec.SpecReader;
@@ -38,7 +39,11 @@ record Startup(
         .flatMap(GatewayConfig::alertTemplates)
         .ifPresent(file -> found.addAll(PageTemplates.read(file).diagnostics()));
     read.config().ifPresent(config -> checkReference(config, problems));
-    read.config().ifPresent(config -> checkProbes(options, config, problems));
+    read.config()
+        .ifPresent(
+            config ->
+                SourceKinds.problems(config)
+                    .forEach(each -> problems.add(options.configFile() + ": " + each)));
     WebConfig web = web(options, found, problems);
     List<String> errors = rendered(found, Diagnostic.Level.ERROR);
     errors.addAll(problems);
@@ -64,17 +69,6 @@ record Startup(
         Reference.Target.parse(target);
       } catch (IllegalArgumentException e) {
         problems.add("reference.tcp: " + e.getMessage());
-      }
-    }
-  }
-
-  private static void checkProbes(RunOptions options, GatewayConfig config, List<String> problems) {
-    for (GatewayConfig.Probe probe : config.probes()) {
-      try {
-        SourceAssembly.probeSettings(probe);
-      } catch (IllegalArgumentException e) {
-        problems.add(
-            "%s: probes: '%s': %s".formatted(options.configFile(), probe.name(), e.getMessage()));
       }
     }
   }

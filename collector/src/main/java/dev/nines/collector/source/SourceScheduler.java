@@ -12,11 +12,9 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// Reads every source on its own schedule and hands each outcome on, exactly one observation per
 /// interval and source. Safe between threads.
@@ -43,7 +41,6 @@ public final class SourceScheduler implements AutoCloseable {
   private final SchedulerSettings settings;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
   private final Lanes lanes = new Lanes();
   private final Pools pools;
   private final Rounds rounds;
@@ -53,9 +50,8 @@ public final class SourceScheduler implements AutoCloseable {
   /// Readings whose outcome is known but not handed on yet.
   private int unfinished;
 
-  private boolean signalled;
+  private final Pacer pacer = new Pacer(this::tick);
   private boolean closed;
-  private @Nullable Thread pacer;
 
   /// @param clock the time of observations and schedules
   /// @param sink takes each observation, on whatever thread; must be quick and not throw
@@ -96,12 +92,7 @@ public final class SourceScheduler implements AutoCloseable {
 
   /// Begins to read, on a thread of its own.
   public void start() {
-    locked(
-        () -> {
-          if (pacer == null && !closed) {
-            pacer = Thread.ofPlatform().name("source-scheduler").daemon().start(this::pace);
-          }
-        });
+    pacer.start();
   }
 
   /// Makes these the sources: new ones are read at once, those that are gone are stopped and
@@ -113,7 +104,7 @@ public final class SourceScheduler implements AutoCloseable {
     locked(
         () -> {
           gone.addAll(lanes.replace(closed ? List.of() : sources, clock.instant()));
-          signal();
+          pacer.wake();
         });
     gone.forEach(SourceScheduler::close);
   }
@@ -133,26 +124,7 @@ public final class SourceScheduler implements AutoCloseable {
   public void close() {
     locked(() -> closed = true);
     replace(List.of());
-  }
-
-  private void pace() {
-    while (true) {
-      long waitNanos = tick();
-      lock.lock();
-      try {
-        if (!signalled && !closed && waitNanos > 0) {
-          var _ = changed.awaitNanos(waitNanos);
-        }
-        signalled = false;
-        if (closed) {
-          return;
-        }
-      } catch (InterruptedException e) {
-        return;
-      } finally {
-        lock.unlock();
-      }
-    }
+    pacer.close();
   }
 
   /// Starts what is due, stops what takes too long, says when a round is through.
@@ -284,7 +256,7 @@ public final class SourceScheduler implements AutoCloseable {
         threads.execute(() -> close(run.source));
       }
     }
-    signal();
+    pacer.wake();
   }
 
   private long nanosToNext(Instant now, long nowNanos) {
@@ -301,11 +273,6 @@ public final class SourceScheduler implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-  }
-
-  private void signal() {
-    signalled = true;
-    changed.signalAll();
   }
 
   private static void close(Source source) {

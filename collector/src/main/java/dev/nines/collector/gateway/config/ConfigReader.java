@@ -89,7 +89,6 @@ public final class ConfigReader {
   }
 
   private GatewayConfig config(Fields root) {
-    var measuring = new MeasuringSections(values);
     var config =
         new GatewayConfig(
             root.optional("external_url").flatMap(values::httpUrl).orElse(DEFAULT_URL),
@@ -97,16 +96,16 @@ public final class ConfigReader {
             values.duration(root, "retention", DEFAULT_RETENTION, DAY, Duration.ofDays(3660)),
             root.required("tenants")
                 .flatMap(Field::fields)
-                .map(measuring::tenants)
-                .orElseGet(MeasuringSections::noTenants),
+                .map(new TenantsSection(values)::read)
+                .orElseGet(TenantsSection::none),
             rules(root),
             root.optional("reference")
                 .flatMap(Field::fields)
                 .map(this::reference)
                 .orElse(new ReferenceTargets(List.of(), Duration.ofSeconds(2))),
-            each(root, "scrape_configs", measuring::scrape),
-            each(root, "probes", measuring::probe),
-            each(root, "mariadb", measuring::mariaDb),
+            each(root, "scrape_configs", new ScrapeSection(values)::read),
+            each(root, "probes", new ProbeSection(values)::read),
+            each(root, "mariadb", new MariaDbSection(values)::read),
             each(root, "alertmanagers", this::alertmanager),
             root.optional("runbook_url").flatMap(values::text),
             values.file(root, "alert_templates"),
@@ -146,11 +145,16 @@ public final class ConfigReader {
     return new Alertmanager(url, login);
   }
 
+  /// A section of its own that is a login.
   static Login login(Values values, Fields fields) {
-    var login =
-        new Login(values.requiredText(fields, "username"), values.file(fields, "password_file"));
+    Login login = loginIn(values, fields);
     fields.finish();
     return login;
+  }
+
+  /// The fields of a login among others.
+  static Login loginIn(Values values, Fields fields) {
+    return new Login(values.requiredText(fields, "username"), values.file(fields, "password_file"));
   }
 
   private Telemetry telemetry(Fields fields) {

@@ -1,4 +1,4 @@
-package dev.nines.collector.gateway;
+package dev.nines.collector.gateway.metrics;
 
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -8,17 +8,23 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
+import java.util.List;
 
 /// The registry behind `/metrics`: what Micrometer measures of the JVM and the process, and the
 /// gateway's own state, on the Prometheus simpleclient.
-final class SelfMetrics {
+public final class SelfMetrics {
   private SelfMetrics() {}
 
+  /// A registry of its own for one gateway.
+  ///
   /// Micrometer calls its simpleclient registry deprecated in favour of the newer client; the
   /// simpleclient is this product's given.
+  ///
+  /// @param rooms what the rooms of the gateway have counted
   @SuppressWarnings("deprecation")
-  static CollectorRegistry registry(GatewayCollector gateway) {
+  public static CollectorRegistry registry(List<? extends Collector> rooms) {
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(meters);
     new JvmThreadMetrics().bindTo(meters);
@@ -27,7 +33,7 @@ final class SelfMetrics {
     new UptimeMetrics().bindTo(meters);
     new FileDescriptorMetrics().bindTo(meters);
     CollectorRegistry registry = meters.getPrometheusRegistry();
-    registry.register(gateway);
+    rooms.forEach(registry::register);
     return registry;
   }
 }

@@ -1,4 +1,4 @@
-package dev.nines.collector.gateway;
+package dev.nines.collector.gateway.config;
 
 import dev.nines.alerts.delivery.Credentials;
 import dev.nines.collector.gateway.config.GatewayConfig.Login;
@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Secrets stand in files and are read at each use, so that they can be rotated without a restart.
-final class Secrets {
+public final class Secrets {
   private Secrets() {}
 
   /// The password of a login, empty if it has none.
-  static Supplier<String> password(Login login) {
+  public static Supplier<String> password(Login login) {
     return () -> login.passwordFile().map(Secrets::read).orElse("");
   }
 
   /// How an Alertmanager is told who we are.
-  static Credentials credentials(Optional<Login> login) {
+  public static Credentials credentials(Optional<Login> login) {
     return login
         .flatMap(
             each ->
@@ -30,7 +30,7 @@ final class Secrets {
   }
 
   /// How a scraped target is told who we are.
-  static ScrapeTarget.Authorization authorization(
+  public static ScrapeTarget.Authorization authorization(
       Optional<Login> login, Optional<Path> bearerTokenFile) {
     if (bearerTokenFile.isPresent()) {
       return new Credentials.Bearer(bearerTokenFile.get())::authorization;
@@ -39,7 +39,7 @@ final class Secrets {
   }
 
   /// The content of a file without surrounding white space.
-  static String read(Path file) {
+  public static String read(Path file) {
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {

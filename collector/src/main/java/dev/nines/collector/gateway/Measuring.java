@@ -1,0 +1,114 @@
+package dev.nines.collector.gateway;
+
+import dev.nines.collector.gateway.config.GatewayConfig;
+import dev.nines.collector.gateway.http.BlockingWork;
+import dev.nines.collector.gateway.metrics.LatencySeries;
+import dev.nines.collector.gateway.source.SourceKinds;
+import dev.nines.collector.gateway.source.Surroundings;
+import dev.nines.collector.source.Reference;
+import dev.nines.collector.source.SchedulerSettings;
+import dev.nines.collector.source.SourceHealth;
+import dev.nines.collector.source.SourceScheduler;
+import dev.nines.collector.tenant.TenantDirectory;
+import dev.nines.slo.model.Observation;
+import dev.nines.slo.model.Observation.Reading;
+import dev.nines.slo.model.Series;
+import dev.nines.slo.sli.Selection;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The measuring half of the gateway: every source, read on its schedule or listening, until what
+/// it observed is handed on. Safe between threads.
+final class Measuring implements Reloadable, AutoCloseable {
+  private final Consumer<Observation> sink;
+  private final LatencySeries latencies = new LatencySeries();
+  private final SourceKinds kinds;
+  private final SourceScheduler scheduler;
+  private volatile Startup current;
+  private volatile Selection selection;
+
+  /// @param sink takes every observation, on whatever thread
+  /// @param roundCompleted told that a round of readings is through
+  Measuring(
+      Startup first,
+      TenantDirectory tenants,
+      Consumer<Observation> sink,
+      Runnable roundCompleted,
+      Vertx vertx,
+      BlockingWork work,
+      InstantSource clock) {
+    this.sink = sink;
+    this.current = first;
+    this.selection = new Selection(first.objectives());
+    Reference reference = reference(first.config());
+    this.kinds =
+        SourceKinds.all(
+            new Surroundings(tenants, this::observed, this::wants, reference, vertx, work, clock));
+    this.scheduler =
+        new SourceScheduler(
+            clock, this::observed, reference, _ -> roundCompleted.run(), SchedulerSettings.DEFAULT);
+  }
+
+  private static Reference reference(GatewayConfig config) {
+    return Reference.of(config.reference().tcp().stream().map(Reference.Target::parse).toList());
+  }
+
+  /// Opens ports and begins to read.
+  void start() {
+    kinds.configure(current.config());
+    replaceSources();
+    scheduler.start();
+  }
+
+  /// Also when tenants came or went: some sources are one for each tenant.
+  void replaceSources() {
+    scheduler.replace(kinds.sources(current.config()));
+  }
+
+  @Override
+  public List<String> needsRestart(Startup now, Startup next) {
+    return kinds.needsRestart(now.config(), next.config());
+  }
+
+  @Override
+  public void takeOver(Startup next) {
+    kinds.configure(next.config());
+    selection = new Selection(next.objectives());
+    current = next;
+    replaceSources();
+  }
+
+  private boolean wants(Series series) {
+    return selection.wants(series);
+  }
+
+  private void observed(Observation observation) {
+    sink.accept(observation);
+    if (observation.reading() instanceof Reading.Complete complete) {
+      complete.latencies().forEach(latencies::add);
+    }
+  }
+
+  /// How every scheduled source is doing.
+  List<SourceHealth> health() {
+    return scheduler.health();
+  }
+
+  /// What the kinds of sources bring along.
+  SourceKinds kinds() {
+    return kinds;
+  }
+
+  /// The tenants' latencies since the start.
+  LatencySeries latencies() {
+    return latencies;
+  }
+
+  @Override
+  public void close() {
+    scheduler.close();
+    kinds.close();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.nines.collector.gateway;
+
+import dev.nines.alerts.lifecycle.AlertLifecycle;
+import dev.nines.collector.tenant.TenantDirectory;
+import dev.nines.slo.engine.SloEngine;
+import dev.nines.slo.ledger.Ledger;
+import java.time.InstantSource;
+
+/// The opened rooms of a gateway, for those that show what is in them.
+record Rooms(
+    TenantDirectory tenants,
+    Measuring measuring,
+    Ledger ledger,
+    SloEngine engine,
+    Evaluation evaluation,
+    AlertLifecycle lifecycle,
+    Delivery delivery,
+    Reload reload,
+    InstantSource clock) {}

@@ -1,0 +1,50 @@
+package dev.nines.collector.gateway;
+
+import dev.nines.collector.gateway.config.GatewayConfig;
+import dev.nines.slo.ledger.FileStorage;
+import dev.nines.slo.ledger.Ledger;
+import dev.nines.slo.ledger.LedgerOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What is where below `--storage.path`.
+///
+/// @param folder the path
+record Storage(Path folder) {
+  private static final Logger log = LoggerFactory.getLogger(Storage.class);
+
+  /// The file of the alerts' state.
+  Path alerts() {
+    return folder.resolve("nines.db");
+  }
+
+  /// Opens the ledger and says what could not be read back.
+  ///
+  /// @throws StartException if the folder cannot be written
+  Ledger openLedger(GatewayConfig config) throws StartException {
+    try {
+      Files.createDirectories(folder);
+      LedgerOptions defaults = LedgerOptions.DEFAULTS;
+      Ledger opened =
+          Ledger.open(
+              FileStorage.open(folder.resolve("ledger")),
+              new LedgerOptions(
+                  defaults.grace(),
+                  config.retention(),
+                  defaults.baselineRetention(),
+                  defaults.backlogBytes(),
+                  defaults.lateRowsInMemory()));
+      opened.damages().forEach(each -> log.error("the ledger is damaged: {}", each));
+      return opened;
+    } catch (IOException e) {
+      throw new StartException(
+          List.of(
+              "the ledger in %s cannot be opened: %s. Check that the gateway's user may write there"
+                  .formatted(folder, e.getMessage())));
+    }
+  }
+}

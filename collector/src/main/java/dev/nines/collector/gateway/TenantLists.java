@@ -1,0 +1,37 @@
+package dev.nines.collector.gateway;
+
+import dev.nines.collector.gateway.config.GatewayConfig;
+import dev.nines.collector.gateway.config.GatewayConfig.ControlDatabase;
+import dev.nines.collector.gateway.config.Secrets;
+import dev.nines.collector.tenant.DatabaseTenants;
+import dev.nines.collector.tenant.FileTenants;
+import dev.nines.collector.tenant.TenantList;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `tenants`: the lists that a configuration names. The file comes last, so that it corrects what
+/// the control database says.
+final class TenantLists {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private TenantLists() {}
+
+  static List<TenantList> of(GatewayConfig.Tenants tenants) {
+    var lists = new ArrayList<TenantList>();
+    tenants.database().ifPresent(database -> lists.add(list(database)));
+    tenants.file().ifPresent(file -> lists.add(new FileTenants(file)));
+    return lists;
+  }
+
+  private static DatabaseTenants list(ControlDatabase database) {
+    return new DatabaseTenants(
+        new DatabaseTenants.Settings(
+            "the control database",
+            database.jdbcUrl(),
+            database.login().username(),
+            Secrets.password(database.login()),
+            database.query(),
+            TIMEOUT));
+  }
+}

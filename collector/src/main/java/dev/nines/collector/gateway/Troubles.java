@@ -1,0 +1,41 @@
+package dev.nines.collector.gateway;
+
+import dev.nines.alerts.lifecycle.Condition;
+import dev.nines.collector.source.SourceHealth;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// What is wrong with the gateway itself, as alerts: sources that could not be read for a while.
+///
+/// @param health how the sources are doing
+/// @param begin from when a source that was never read whole counts as down
+record Troubles(Supplier<List<SourceHealth>> health, Instant begin, InstantSource clock)
+    implements Supplier<List<Condition>> {
+  private static final Duration DOWN_FOR = Duration.ofMinutes(2);
+
+  @Override
+  public List<Condition> get() {
+    Instant longAgo = clock.instant().minus(DOWN_FOR);
+    return health.get().stream()
+        .filter(source -> isDown(source) && downSince(source, begin).isBefore(longAgo))
+        .map(
+            source ->
+                Condition.sourceDown(
+                    source.kind(), source.target(), source.reason(), downSince(source, begin)))
+        .toList();
+  }
+
+  private static boolean isDown(SourceHealth source) {
+    return switch (source.state()) {
+      case OK, STARTING -> false;
+      case UNREACHABLE, BLIND, PARTIAL -> true;
+    };
+  }
+
+  private static Instant downSince(SourceHealth source, Instant begin) {
+    return source.lastCompleteAt().orElse(begin);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.nines.collector.gateway.source;
+
+import dev.nines.collector.gateway.config.GatewayConfig;
+import dev.nines.collector.gateway.config.Secrets;
+import dev.nines.collector.mariadb.Attribution;
+import dev.nines.collector.mariadb.MariaDbSources;
+import dev.nines.collector.mariadb.MariaDbTarget;
+import dev.nines.collector.source.Source;
+import java.util.List;
+
+/// `mariadb`: the sources of each server.
+final class MariaDbKind implements SourceKind {
+  private final Surroundings surroundings;
+
+  MariaDbKind(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public List<Source> sources(GatewayConfig config) {
+    return config.mariadbs().stream()
+        .flatMap(
+            server ->
+                MariaDbSources.of(
+                    target(server), new TenantsOnServer(surroundings.tenants(), server.name()))
+                    .stream())
+        .toList();
+  }
+
+  private static MariaDbTarget target(GatewayConfig.MariaDb server) {
+    return new MariaDbTarget(
+        server.name(),
+        server.jdbcUrl(),
+        server.login().username(),
+        Secrets.password(server.login()),
+        server.sharedUser() ? Attribution.SCHEMA : Attribution.USER,
+        server.threshold(),
+        server.interval(),
+        new MariaDbTarget.Ring(
+            server.ringInterval().isPresent(),
+            server.ringInterval().orElse(MariaDbTarget.Ring.DEFAULT.interval()),
+            server.ringCostRatio().doubleValue()));
+  }
+}

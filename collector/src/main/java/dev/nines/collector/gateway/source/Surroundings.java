@@ -1,0 +1,30 @@
+package dev.nines.collector.gateway.source;
+
+import dev.nines.collector.gateway.http.BlockingWork;
+import dev.nines.collector.source.Reference;
+import dev.nines.collector.tenant.TenantDirectory;
+import dev.nines.slo.model.Observation;
+import dev.nines.slo.model.Series;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/// What the gateway gives to every kind of source.
+///
+/// @param tenants who the customers are; asked anew each time, since they come and go
+/// @param sink takes what was observed without being asked for, on whatever thread; what scheduled
+///   sources read goes its way by itself
+/// @param wants whether some objective needs a series; its answer may change at a reload
+/// @param reference asked before a target is blamed
+/// @param vertx the event loops
+/// @param work where that which blocks runs
+/// @param clock the time
+public record Surroundings(
+    TenantDirectory tenants,
+    Consumer<Observation> sink,
+    Predicate<Series> wants,
+    Reference reference,
+    Vertx vertx,
+    BlockingWork work,
+    InstantSource clock) {}
