@@ -38,7 +38,7 @@ enum FloorPlan {
       List.of(
           Set.of("tenant"),
           Set.of("forward"),
-          Set.of("source"),
+          Set.of("source", "openmetrics"),
           Set.of(
               "scrape", "otlp", "mariadb", "postgres", "queue", "probe", "business", "heartbeat"),
           Set.of("gateway")));

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       CheckConfigCommand.class,
       CheckCommand.class,
+      CheckMetricsCommand.class,
       HealthcheckCommand.class,
       VersionCommand.class,
       HelpCommand.class
