@@ -77,8 +77,8 @@ public record SlaReport(
       ReportPeriod period,
       ReportPeriod month,
       Instant asOf) {
-    BigDecimal target = objective.targetFor(tenant.tier());
-    double budget = objective.errorBudgetRatio(tenant.tier());
+    BigDecimal target = objective.targetFor(tenant);
+    double budget = objective.errorBudgetRatio(tenant);
     Instant latest = asOf.isBefore(period.end()) ? asOf : period.end();
     Account weekAccount =
         Account.of(history, target, period, period.between(tenant.onboardedAt(), latest));

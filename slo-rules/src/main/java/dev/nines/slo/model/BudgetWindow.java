@@ -19,4 +19,14 @@ public sealed interface BudgetWindow {
   /// @param period the length of each
   /// @param zone the zone in which the calendar is read
   record Calendar(LocalDateTime start, Period period, ZoneId zone) implements BudgetWindow {}
+
+  /// The length; of calendar periods their nominal one (a month has 30 days, a year 365), so that
+  /// burn-rate factors do not change with the month.
+  default Duration nominalLength() {
+    return switch (this) {
+      case Rolling(Duration length) -> length;
+      case Calendar(_, Period period, _) ->
+          Duration.ofDays(365L * period.getYears() + 30L * period.getMonths() + period.getDays());
+    };
+  }
 }

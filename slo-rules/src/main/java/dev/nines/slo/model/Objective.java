@@ -17,10 +17,13 @@ import java.util.zip.CRC32;
 /// @param groupBy the label whose values are the groups, usually `tenant`
 /// @param target the share of good events promised, in [0, 1)
 /// @param targetByTier targets of tiers that were promised another share
+/// @param targetByTenant targets of tenants that were promised another share than their tier, by
+///   the tenant's id
 /// @param window over which it is to be met
 /// @param method how the budget is spent
 /// @param missing how minutes without events and without measurement count
 /// @param alerting which burns alert, and on what evidence
+/// @param composite the composite SLO that it is a part of, if it is one
 /// @param labels labels of the spec's metadata
 /// @param source where the spec stands, `file:line`, for messages
 public record Objective(
@@ -32,18 +35,57 @@ public record Objective(
     String groupBy,
     BigDecimal target,
     Map<String, BigDecimal> targetByTier,
+    Map<String, BigDecimal> targetByTenant,
     BudgetWindow window,
     BudgetingMethod method,
     MissingPolicy missing,
     AlertPolicy alerting,
+    Optional<CompositePart> composite,
     Map<String, String> labels,
     String source) {
 
   public Objective {
     requireTarget(slo, target);
     targetByTier.values().forEach(each -> requireTarget(slo, each));
+    targetByTenant.values().forEach(each -> requireTarget(slo, each));
     targetByTier = Map.copyOf(targetByTier);
+    targetByTenant = Map.copyOf(targetByTenant);
     labels = Map.copyOf(labels);
+  }
+
+  /// An objective of its own, with targets by tier at most.
+  public Objective(
+      String slo,
+      String service,
+      String displayName,
+      String description,
+      Indicator indicator,
+      String groupBy,
+      BigDecimal target,
+      Map<String, BigDecimal> targetByTier,
+      BudgetWindow window,
+      BudgetingMethod method,
+      MissingPolicy missing,
+      AlertPolicy alerting,
+      Map<String, String> labels,
+      String source) {
+    this(
+        slo,
+        service,
+        displayName,
+        description,
+        indicator,
+        groupBy,
+        target,
+        targetByTier,
+        Map.of(),
+        window,
+        method,
+        missing,
+        alerting,
+        Optional.empty(),
+        labels,
+        source);
   }
 
   private static void requireTarget(String slo, BigDecimal target) {
@@ -53,7 +95,18 @@ public record Objective(
     }
   }
 
-  /// The target that was promised to a tenant of this tier.
+  /// The target that was promised to a tenant: its own, its tier's, or everybody's.
+  public BigDecimal targetFor(Tenant tenant) {
+    return Optional.ofNullable(targetByTenant.get(tenant.id().value()))
+        .orElseGet(() -> targetFor(tenant.tier()));
+  }
+
+  /// The share of events that may be bad for a tenant: 1 − target, exact.
+  public double errorBudgetRatio(Tenant tenant) {
+    return BigDecimal.ONE.subtract(targetFor(tenant)).doubleValue();
+  }
+
+  /// The target that was promised to tenants of this tier.
   public BigDecimal targetFor(String tier) {
     return Optional.ofNullable(targetByTier.get(tier)).orElse(target);
   }

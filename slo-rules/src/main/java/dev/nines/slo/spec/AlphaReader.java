@@ -7,6 +7,7 @@ import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Fields;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,14 @@ final class AlphaReader {
   static final String API_VERSION = "openslo/v1alpha";
 
   private static final List<String> KINDS = List.of("SLO", "Service");
-  private static final Map<String, Integer> DAYS =
-      Map.of("Day", 1, "Week", 7, "Month", 30, "Quarter", 90, "Year", 365);
+  private static final Map<String, Character> UNITS =
+      Map.of("Day", 'd', "Week", 'w', "Month", 'M', "Quarter", 'Q', "Year", 'Y');
+  private static final BigDecimal MAX_COUNT = BigDecimal.valueOf(10_000);
+  private static final String OCCURRENCES = "Occurrences";
+  private static final String TIMESLICES = "Timeslices";
+
+  /// This version leaves the length of slices open; the next one's examples have a minute.
+  private static final Duration SLICE = Duration.ofMinutes(1);
 
   private final SpecObjects objects;
 
@@ -48,64 +55,83 @@ final class AlphaReader {
   private void slo(Fields object, Optional<Metadata> metadata, Fields spec) {
     String description = MetadataReader.description(spec);
     Optional<String> service = spec.required("service").flatMap(Field::nonEmptyText);
-    Optional<String> method =
+    String method =
         spec.optional("budgetingMethod")
-            .flatMap(field -> field.oneOf(List.of("Occurrences", "Timeslices")));
+            .flatMap(field -> field.oneOf(List.of(OCCURRENCES, TIMESLICES)))
+            .orElse(OCCURRENCES);
     Optional<BudgetWindow> window = spec.required("timeWindows").flatMap(AlphaReader::window);
-    Optional<Field> level = spec.optional("indicator");
+    Optional<Metric> level = spec.optional("indicator").flatMap(AlphaReader::level);
     List<Field> items = spec.required("objectives").map(Field::items).orElse(List.of());
     spec.finish();
-    int number = 0;
+    var taken = new ArrayList<Part>();
     for (Field item : items) {
-      number++;
-      int suffix = number;
-      Optional<Part> part = item.fields().flatMap(fields -> part(item, fields, level));
-      if (part.isPresent() && metadata.isPresent() && window.isPresent() && service.isPresent()) {
-        Metadata m = metadata.get();
-        String name = suffix == 1 ? m.name() : m.name() + "-" + suffix;
-        var own = new Metadata(name, m.displayName(), m.labels(), m.extensions());
-        Metric metric =
-            method.equals(Optional.of("Timeslices"))
-                ? new Metric.Foreign("budgetingMethod Timeslices is not evaluated yet")
-                : part.get().metric;
-        objects.add(
-            Translation.slo(
-                object,
-                own,
-                description,
-                service.get(),
-                metric,
-                window.get(),
-                new Translation.Percent(item, part.get().target),
-                Extensions.read(m)));
-      }
+      item.fields().flatMap(fields -> part(item, fields, level, method)).ifPresent(taken::add);
+    }
+    if (metadata.isEmpty() || window.isEmpty() || service.isEmpty()) {
+      return;
+    }
+    Metadata m = metadata.get();
+    for (int i = 0; i < taken.size(); i++) {
+      String name = i == 0 ? m.name() : m.name() + "-" + (i + 1);
+      objects.add(
+          Translation.slo(
+              object,
+              new Metadata(name, m.displayName(), m.labels(), m.extensions()),
+              description,
+              service.get(),
+              taken.get(i).metric,
+              window.get(),
+              taken.get(i).method,
+              taken.get(i).target,
+              Extensions.read(m)));
     }
   }
 
-  private record Part(Metric metric, BigDecimal target) {}
+  /// One of the objectives, which may have a metric of its own.
+  private record Part(Metric metric, String method, SloSpec.Target target) {}
 
-  private static Optional<Part> part(Field item, Fields fields, Optional<Field> level) {
+  private static Optional<Part> part(
+      Field item, Fields fields, Optional<Metric> level, String method) {
     fields.optional("displayName").ifPresent(Field::text);
-    fields.optional("op").ifPresent(op -> op.oneOf(List.of("lte", "gte", "lt", "gt")));
-    fields.optional("value").ifPresent(Field::number);
-    fields.optional("timeSliceTarget").ifPresent(Field::number);
-    Optional<BigDecimal> target = fields.required("target").flatMap(Field::number);
-    Optional<Fields> ratio = fields.optional("ratioMetrics").flatMap(Field::fields);
+    Optional<Indicator.Comparison> comparison =
+        fields.optional("op").flatMap(SloReader::comparison);
+    Optional<BigDecimal> value = fields.optional("value").flatMap(Field::number);
+    Optional<BigDecimal> sliceTarget =
+        fields.optional("timeSliceTarget").flatMap(SloReader::sliceTarget);
+    Optional<BigDecimal> ratio =
+        fields
+            .required("target")
+            .flatMap(f -> SloReader.within(f, BigDecimal.ONE, "Write a ratio like 0.999"));
+    Optional<Fields> ratioMetrics = fields.optional("ratioMetrics").flatMap(Field::fields);
     fields.finish();
-    if (target.isPresent()
-        && (target.get().signum() < 0 || target.get().compareTo(BigDecimal.ONE) >= 0)) {
-      item.error(
-          "has the target %s, which must be at least 0 and below 1".formatted(target.get()),
-          "Write a ratio like 0.999");
-      return Optional.empty();
-    }
-    Optional<Metric> metric = ratio.flatMap(AlphaReader::ratio);
-    if (ratio.isEmpty() && level.isPresent()) {
-      metric = Optional.of(new Metric.Foreign("threshold metrics are not evaluated yet"));
-    } else if (ratio.isEmpty()) {
+    if (ratioMetrics.isEmpty() && level.isEmpty()) {
       item.error("has no metric", "Add ratioMetrics");
     }
-    return metric.flatMap(m -> target.map(t -> new Part(m, t)));
+    Optional<Metric> metric = ratioMetrics.flatMap(AlphaReader::ratio).or(() -> level);
+    var slice = new SloSpec.Slice(sliceTarget, Optional.of(SLICE));
+    if (method.equals(TIMESLICES) && sliceTarget.isEmpty()) {
+      item.warning("has no timeSliceTarget", "Add it, or no figures are computed");
+      metric = metric.map(_ -> new Metric.Foreign("its time slices have no target"));
+    }
+    Optional<Metric> found = metric;
+    return ratio.flatMap(
+        share ->
+            found.map(
+                m ->
+                    new Part(
+                        m, method, Translation.target(item, comparison, value, share, slice))));
+  }
+
+  private static Optional<Metric> level(Field indicator) {
+    return indicator
+        .fields()
+        .flatMap(
+            fields -> {
+              Optional<MetricSource> source =
+                  fields.required("thresholdMetric").flatMap(AlphaReader::source);
+              fields.finish();
+              return source.map(Metric.Threshold::new);
+            });
   }
 
   private static Optional<Metric> ratio(Fields ratio) {
@@ -144,27 +170,23 @@ final class AlphaReader {
   private static Optional<BudgetWindow> window(Fields window) {
     Optional<BigDecimal> count = window.required("count").flatMap(Field::number);
     Optional<String> unit =
-        window.required("unit").flatMap(f -> f.oneOf(DAYS.keySet().stream().sorted().toList()));
+        window.required("unit").flatMap(f -> f.oneOf(UNITS.keySet().stream().sorted().toList()));
     window.optional("isRolling").ifPresent(Field::flag);
     Optional<Field> calendar = window.optional("calendar");
     window.finish();
-    if (calendar.isPresent()) {
-      calendar
-          .get()
-          .error(
-              "is not read in openslo/v1alpha", "Write the SLO in openslo/v1, which has calendars");
-      return Optional.empty();
-    }
     if (count.isPresent()
-        && (count.get().signum() <= 0 || count.get().compareTo(BigDecimal.valueOf(10_000)) > 0)) {
+        && (count.get().signum() <= 0
+            || count.get().stripTrailingZeros().scale() > 0
+            || count.get().compareTo(MAX_COUNT) > 0)) {
       window.error("has a count that is not possible: " + count.get(), "Write it like 30");
       return Optional.empty();
     }
-    return count.flatMap(
-        c ->
-            unit.map(
-                u ->
-                    new BudgetWindow.Rolling(
-                        Duration.ofDays((long) c.intValue() * DAYS.getOrDefault(u, 1)))));
+    if (count.isEmpty() || unit.isEmpty()) {
+      return Optional.empty();
+    }
+    var length = new Shorthand(count.get().intValueExact(), UNITS.getOrDefault(unit.get(), 'd'));
+    return calendar.isPresent()
+        ? calendar.flatMap(field -> WindowReader.calendar(field, length))
+        : Optional.of(new BudgetWindow.Rolling(length.length()));
   }
 }

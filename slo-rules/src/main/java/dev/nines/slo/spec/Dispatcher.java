@@ -2,12 +2,14 @@ package dev.nines.slo.spec;
 
 import dev.nines.slo.yaml.Fields;
 import java.util.List;
+import java.util.Optional;
 
 /// Hands each object to the reader of its format.
 final class Dispatcher {
   private static final List<String> VERSIONS =
       List.of(
-          OpenSloReader.API_VERSION,
+          Dialect.V1.apiVersion(),
+          Dialect.V2ALPHA.apiVersion(),
           AlphaReader.API_VERSION,
           SlothReader.API_VERSION,
           PyrraReader.API_VERSION);
@@ -30,8 +32,12 @@ final class Dispatcher {
   }
 
   private void read(String version, Fields object) {
+    Optional<Dialect> dialect = Dialect.of(version);
+    if (dialect.isPresent()) {
+      new OpenSloReader(objects, dialect.get()).read(object);
+      return;
+    }
     switch (version) {
-      case OpenSloReader.API_VERSION -> new OpenSloReader(objects).read(object);
       case AlphaReader.API_VERSION -> new AlphaReader(objects).read(object);
       case SlothReader.API_VERSION -> new SlothReader(objects).readResource(object);
       case PyrraReader.API_VERSION -> new PyrraReader(objects).read(object);

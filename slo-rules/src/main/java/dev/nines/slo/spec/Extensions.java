@@ -18,18 +18,30 @@ import java.util.regex.Pattern;
 ///
 /// @param groupBy the label or labels, comma-separated, whose values are judged each on its own
 /// @param targetByTier targets of tiers that were promised another share, as ratios
+/// @param targetByTenant the same of single tenants
 /// @param missing how idle and unmeasured minutes count
 /// @param alerting which burns alert, and on what evidence
+/// @param workbookToo whether the workbook's tiers alert beside the conditions of alert policies
 record Extensions(
     Optional<String> groupBy,
     Map<String, BigDecimal> targetByTier,
+    Map<String, BigDecimal> targetByTenant,
     MissingPolicy missing,
-    AlertPolicy alerting) {
+    AlertPolicy alerting,
+    boolean workbookToo) {
 
   private static final String TARGET = "target.";
+  private static final String TENANT_TARGET = "tenant-target.";
   private static final String TIER = "alert-tier.";
   private static final List<String> PLAIN =
-      List.of("group-by", "idle", "unmeasured", "alerts", "minimum-bad-events", "confidence");
+      List.of(
+          "group-by",
+          "idle",
+          "unmeasured",
+          "alerts",
+          "minimum-events",
+          "minimum-bad-events",
+          "confidence");
   private static final List<String> BURN_TIERS = List.of("fast", "medium", "slow", "long");
   private static final List<String> KNOWN =
       List.of(
@@ -37,9 +49,11 @@ record Extensions(
           "idle",
           "unmeasured",
           "alerts",
+          "minimum-events",
           "minimum-bad-events",
           "confidence",
           "target.<tier>",
+          "tenant-target.<tenant>",
           "alert-tier.fast",
           "alert-tier.medium",
           "alert-tier.slow",
@@ -53,8 +67,12 @@ record Extensions(
   private static final BigDecimal HALF = new BigDecimal("0.5");
 
   /// What holds without annotations.
-  static final Extensions NONE =
-      new Extensions(Optional.empty(), Map.of(), MissingPolicy.LEFT_OUT, AlertPolicy.DEFAULT);
+  static final Extensions NONE = of(Optional.empty(), AlertPolicy.DEFAULT);
+
+  /// What other formats say.
+  static Extensions of(Optional<String> groupBy, AlertPolicy alerting) {
+    return new Extensions(groupBy, Map.of(), Map.of(), MissingPolicy.LEFT_OUT, alerting, false);
+  }
 
   /// Reads the annotations of an SLO; wrong ones are reported and left out.
   static Extensions read(Metadata metadata) {
@@ -71,9 +89,11 @@ record Extensions(
   private static final class Reading {
     private Optional<String> groupBy = Optional.empty();
     private final Map<String, BigDecimal> targets = new HashMap<>();
+    private final Map<String, BigDecimal> tenantTargets = new HashMap<>();
     private Counting idle = MissingPolicy.LEFT_OUT.idle();
     private Counting unmeasured = MissingPolicy.LEFT_OUT.unmeasured();
-    private boolean alerts = AlertPolicy.DEFAULT.enabled();
+    private String alerts = "on";
+    private int minimumEvents = AlertPolicy.DEFAULT.minimumEvents();
     private final Set<String> tiersOff = new HashSet<>(AlertPolicy.DEFAULT.disabledTiers());
     private int minimumBadEvents = AlertPolicy.DEFAULT.minimumBadEvents();
     private double confidence = AlertPolicy.DEFAULT.confidence();
@@ -88,6 +108,9 @@ record Extensions(
                         + MetadataReader.EXTENSION_PREFIX.length());
         if (key.startsWith(TARGET) && key.length() > TARGET.length()) {
           target(annotation).ifPresent(ratio -> targets.put(key.substring(TARGET.length()), ratio));
+        } else if (key.startsWith(TENANT_TARGET) && key.length() > TENANT_TARGET.length()) {
+          target(annotation)
+              .ifPresent(ratio -> tenantTargets.put(key.substring(TENANT_TARGET.length()), ratio));
         } else if (key.startsWith(TIER) && BURN_TIERS.contains(key.substring(TIER.length()))) {
           alertTier(annotation, key.substring(TIER.length()));
         } else if (PLAIN.contains(key)) {
@@ -105,8 +128,17 @@ record Extensions(
       return new Extensions(
           groupBy,
           targets,
+          tenantTargets,
           new MissingPolicy(idle, unmeasured),
-          new AlertPolicy(alerts, tiersOff, minimumBadEvents, confidence));
+          new AlertPolicy(
+              !alerts.equals("off"),
+              true,
+              tiersOff,
+              List.of(),
+              minimumEvents,
+              minimumBadEvents,
+              confidence),
+          alerts.equals("workbook"));
     }
 
     private void plain(Field annotation, String key) {
@@ -114,8 +146,9 @@ record Extensions(
         case "group-by" -> groupBy = labels(annotation);
         case "idle" -> idle = counting(annotation).orElse(idle);
         case "unmeasured" -> unmeasured = counting(annotation).orElse(unmeasured);
-        case "alerts" -> alerts = onOrOff(annotation).orElse(alerts);
-        case "minimum-bad-events" -> minimumBadEvents(annotation);
+        case "alerts" -> alerts = annotation.oneOf(List.of("on", "off", "workbook")).orElse(alerts);
+        case "minimum-events" -> minimumEvents = count(annotation).orElse(minimumEvents);
+        case "minimum-bad-events" -> minimumBadEvents = count(annotation).orElse(minimumBadEvents);
         case "confidence" -> confidence(annotation);
         default -> throw new IllegalStateException("annotation " + key + " is listed but not read");
       }
@@ -168,15 +201,15 @@ record Extensions(
       return annotation.oneOf(List.of("on", "off")).map("on"::equals);
     }
 
-    private void minimumBadEvents(Field annotation) {
+    private static Optional<Integer> count(Field annotation) {
       String text = annotation.text().orElse("");
       if (WHOLE.matcher(text).matches()) {
-        minimumBadEvents = Integer.parseInt(text);
-      } else {
-        annotation.error(
-            "must be a whole number of at least 1, but is " + annotation.node().described(),
-            "Write it like \"3\"");
+        return Optional.of(Integer.parseInt(text));
       }
+      annotation.error(
+          "must be a whole number of at least 1, but is " + annotation.node().described(),
+          "Write it like \"3\"");
+      return Optional.empty();
     }
 
     private void confidence(Field annotation) {

@@ -2,37 +2,34 @@ package dev.nines.slo.spec;
 
 import dev.nines.slo.model.BudgetWindow;
 import dev.nines.slo.model.BudgetingMethod;
-import dev.nines.slo.model.Indicator;
+import dev.nines.slo.model.CompositePart;
 import dev.nines.slo.model.Objective;
-import dev.nines.slo.sli.CompiledIndicator;
-import dev.nines.slo.sli.Refusal;
 import dev.nines.slo.spec.SliSpec.Metric;
 import dev.nines.slo.spec.SloSpec.IndicatorUse;
 import dev.nines.slo.spec.SloSpec.Target;
 import dev.nines.slo.spec.SpecSet.NotEvaluated;
-import dev.nines.slo.yaml.Field;
-import dev.nines.slo.yaml.Position;
-import dev.nines.slo.yaml.YamlNode;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Makes objectives of the SLOs, once everything is read. What cannot be evaluated is listed with
 /// its reason and warned of.
 final class ObjectiveBuilder {
-  private static final String PROMETHEUS = "prometheus";
-
   private final SpecObjects objects;
+  private final IndicatorBuilder indicators;
+  private final AlertResolver alerts;
   private final List<Objective> objectives = new ArrayList<>();
   private final List<NotEvaluated> notEvaluated = new ArrayList<>();
 
   ObjectiveBuilder(SpecObjects objects) {
     this.objects = objects;
+    this.indicators = new IndicatorBuilder(objects);
+    this.alerts = new AlertResolver(objects);
   }
 
   List<Objective> objectives() {
@@ -47,16 +44,23 @@ final class ObjectiveBuilder {
     var names = new HashSet<String>();
     for (Target target : slo.targets()) {
       String name = nameOf(slo, target, names);
-      Optional<SliSpec> sli = target.indicator().or(slo::indicator).flatMap(this::resolve);
-      if (sli.isEmpty() || sli.get().metric().isEmpty()) {
-        continue;
-      }
-      Optional<String> reason = reasonAgainst(slo, sli.get().metric().get());
-      if (reason.isPresent()) {
-        leaveOut(slo, target, name, reason.get());
-      } else if (sli.get().metric().get() instanceof Metric.Ratio ratio) {
-        compile(slo, target, name, ratio);
-      }
+      Optional<Metric> metric =
+          target.indicator().or(slo::indicator).flatMap(this::resolve).flatMap(SliSpec::metric);
+      metric.ifPresent(each -> build(slo, target, name, each));
+    }
+  }
+
+  private void build(SloSpec slo, Target target, String name, Metric metric) {
+    Optional<String> reason = reasonAgainst(slo);
+    if (reason.isPresent()) {
+      leaveOut(slo, target, name, reason.get());
+      return;
+    }
+    switch (indicators.build(metric, slo.extensions().groupBy())) {
+      case IndicatorBuilder.Result.Built built ->
+          objectives.add(objective(slo, target, name, built));
+      case IndicatorBuilder.Result.NotEvaluated(String why) -> leaveOut(slo, target, name, why);
+      case IndicatorBuilder.Result.Invalid _ -> {}
     }
   }
 
@@ -85,7 +89,9 @@ final class ObjectiveBuilder {
     return taken.add(name) ? name : base + "-" + suffix + "-" + (taken.size() + 1);
   }
 
-  private Optional<String> reasonAgainst(SloSpec slo, Metric metric) {
+  /// What no engine evaluates yet, whatever is measured. The objectives are complete all the same:
+  /// a line goes when the engine learns it.
+  private static Optional<String> reasonAgainst(SloSpec slo) {
     if (slo.isComposite()) {
       return Optional.of("composite objectives are not evaluated yet");
     }
@@ -95,31 +101,8 @@ final class ObjectiveBuilder {
     if (slo.window().isEmpty()) {
       return Optional.of("its time window cannot be read");
     }
-    if (slo.window().get() instanceof BudgetWindow.Calendar) {
-      return Optional.of("calendar windows are not evaluated yet");
-    }
-    return switch (metric) {
-      case Metric.Threshold _ -> Optional.of("threshold metrics are not evaluated yet");
-      case Metric.Foreign(String reason) -> Optional.of(reason);
-      case Metric.Raw _ -> Optional.of("a precomputed ratio has no counts to sum");
-      case Metric.Ratio(_, MetricSource numerator, MetricSource total) ->
-          reasonAgainst(numerator).or(() -> reasonAgainst(total));
-    };
-  }
-
-  private Optional<String> reasonAgainst(MetricSource source) {
-    Optional<String> type =
-        source.type().or(() -> source.source().flatMap(ref -> objects.dataSourceType(ref.name())));
-    if (type.isEmpty() && source.source().isPresent()) {
-      return Optional.of("the type of its data source is not known");
-    }
-    if (type.isPresent() && !type.get().equalsIgnoreCase(PROMETHEUS)) {
-      return Optional.of(
-          "its metric source is of type %s, only Prometheus queries are evaluated"
-              .formatted(type.get()));
-    }
-    return source.query().isEmpty()
-        ? Optional.of("its metric source has no query")
+    return slo.window().get() instanceof BudgetWindow.Calendar
+        ? Optional.of("calendar windows are not evaluated yet")
         : Optional.empty();
   }
 
@@ -132,68 +115,45 @@ final class ObjectiveBuilder {
     notEvaluated.add(new NotEvaluated(name, slo.service(), reason, slo.at().fileAndLine()));
   }
 
-  private void compile(SloSpec slo, Target target, String name, Metric.Ratio ratio) {
-    var queries = new EnumMap<Refusal.Part, Field>(Refusal.Part.class);
-    ratio.numerator().query().ifPresent(query -> queries.put(Refusal.Part.COUNTED, query));
-    ratio.total().query().ifPresent(query -> queries.put(Refusal.Part.TOTAL, query));
-    ratio
-        .numerator()
-        .doubtful()
-        .or(ratio.total()::doubtful)
-        .ifPresent(query -> queries.put(Refusal.Part.DOUBTFUL, query));
-    if (queries.values().stream().anyMatch(query -> query.nonEmptyText().isEmpty())) {
-      return;
-    }
-    var indicator =
-        new Indicator.Ratio(
-            ratio.counted(),
-            text(queries.get(Refusal.Part.COUNTED)),
-            text(queries.get(Refusal.Part.TOTAL)),
-            Optional.ofNullable(queries.get(Refusal.Part.DOUBTFUL)).flatMap(Field::text));
-    switch (CompiledIndicator.compile(indicator, slo.extensions().groupBy().orElse(""))) {
-      case CompiledIndicator.Result.Compiled(var compiled) ->
-          objectives.add(objective(slo, target, name, indicator, compiled.groupBy()));
-      case CompiledIndicator.Result.Refused(var refusals) -> {
-        refusals.forEach(refusal -> report(refusal, queries.get(refusal.query())));
-        if (refusals.stream().noneMatch(Refusal::syntax)) {
-          leaveOut(slo, target, name, "its query is not one that the embedded engine takes");
-        }
-      }
-    }
-  }
-
-  private static void report(Refusal refusal, @Nullable Field query) {
-    if (query == null || !(query.node() instanceof YamlNode.Scalar scalar)) {
-      return;
-    }
-    Position at = scalar.positionOf(refusal.offset());
-    String problem =
-        refusal.problem() + " (character %d of the query)".formatted(refusal.offset() + 1);
-    if (refusal.syntax()) {
-      query.out().error(at, query.path(), problem, refusal.remedy());
-    } else {
-      query.out().warning(at, query.path(), problem, refusal.remedy());
-    }
-  }
-
-  private static Objective objective(
-      SloSpec slo, Target target, String name, Indicator.Ratio indicator, String groupBy) {
+  private Objective objective(
+      SloSpec slo, Target target, String name, IndicatorBuilder.Result.Built built) {
     Extensions extensions = slo.extensions();
     return new Objective(
         name,
         slo.service(),
         shownName(slo, target),
         slo.description(),
-        indicator,
-        groupBy,
+        built.indicator(),
+        built.groupBy(),
         target.ratio(),
         extensions.targetByTier(),
+        extensions.targetByTenant(),
         slo.window().orElseThrow(),
-        new BudgetingMethod.Occurrences(),
+        method(slo, target),
         extensions.missing(),
-        extensions.alerting(),
+        alerts.policy(slo, target),
+        composite(slo, target),
         slo.metadata().labels(),
         slo.at().fileAndLine());
+  }
+
+  private static BudgetingMethod method(SloSpec slo, Target target) {
+    Duration slice = target.slice().length().orElse(Duration.ofMinutes(1));
+    return switch (slo.method()) {
+      case "Timeslices" ->
+          new BudgetingMethod.Timeslices(
+              target.slice().target().orElse(BigDecimal.ONE),
+              slice); // one that is wrong is reported
+      case "RatioTimeslices" -> new BudgetingMethod.RatioTimeslices(slice);
+      default -> new BudgetingMethod.Occurrences();
+    };
+  }
+
+  private static Optional<CompositePart> composite(SloSpec slo, Target target) {
+    return slo.isComposite()
+        ? Optional.of(
+            new CompositePart(slo.metadata().name(), target.weight(), slo.targets().size()))
+        : Optional.empty();
   }
 
   private static String shownName(SloSpec slo, Target target) {
@@ -201,9 +161,5 @@ final class ObjectiveBuilder {
     return slo.targets().size() == 1
         ? shown
         : target.displayName().map(each -> shown + ": " + each).orElse(shown);
-  }
-
-  private static String text(@Nullable Field query) {
-    return Optional.ofNullable(query).flatMap(Field::text).orElse("");
   }
 }

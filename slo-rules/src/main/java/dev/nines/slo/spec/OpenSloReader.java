@@ -2,18 +2,17 @@ package dev.nines.slo.spec;
 
 import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Fields;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads objects of `apiVersion: openslo/v1`.
+/// Reads objects of `openslo/v1`, and those of `openslo.com/v2alpha`, which differ little.
 final class OpenSloReader {
-  static final String API_VERSION = "openslo/v1";
-
   private final SpecObjects objects;
+  private final Dialect dialect;
 
-  OpenSloReader(SpecObjects objects) {
+  OpenSloReader(SpecObjects objects, Dialect dialect) {
     this.objects = objects;
+    this.dialect = dialect;
   }
 
   void read(Fields object) {
@@ -34,32 +33,30 @@ final class OpenSloReader {
   }
 
   private void spec(Kind kind, Fields object, Optional<Metadata> metadata, Fields spec) {
-    var references = new ArrayList<Reference>();
+    String name = metadata.map(Metadata::name).orElse("");
     switch (kind) {
       case SERVICE -> {
         MetadataReader.description(spec);
         spec.finish();
       }
-      case DATA_SOURCE -> dataSource(metadata, spec);
+      case DATA_SOURCE ->
+          DataSourceReader.type(spec).ifPresent(type -> objects.addDataSource(name, type));
       case SLI -> sli(metadata, spec);
       case SLO -> slo(object, metadata, spec);
-      case ALERT_POLICY -> AlertingReader.policy(spec, references);
-      case ALERT_CONDITION -> AlertingReader.condition(spec);
-      case ALERT_NOTIFICATION_TARGET -> AlertingReader.notificationTarget(spec);
+      case ALERT_POLICY ->
+          AlertingReader.policy(name, spec)
+              .ifPresent(
+                  policy -> {
+                    policy.references().forEach(objects::refer);
+                    objects.add(policy);
+                  });
+      case ALERT_CONDITION -> AlertingReader.condition(name, spec).ifPresent(objects::add);
+      case ALERT_NOTIFICATION_TARGET -> AlertingReader.notificationTarget(name, spec);
     }
-    references.forEach(objects::refer);
-  }
-
-  private void dataSource(Optional<Metadata> metadata, Fields spec) {
-    MetadataReader.description(spec);
-    Optional<String> type = spec.required("type").flatMap(Field::nonEmptyText);
-    spec.required("connectionDetails").ifPresent(Field::fields);
-    spec.finish();
-    metadata.ifPresent(m -> type.ifPresent(t -> objects.addDataSource(m.name(), t)));
   }
 
   private void sli(Optional<Metadata> metadata, Fields spec) {
-    Optional<SliSpec.Metric> metric = SliReader.metric(spec);
+    Optional<SliSpec.Metric> metric = SliReader.metric(spec, dialect);
     metric.ifPresent(m -> sources(m).forEach(this::refer));
     metadata.ifPresent(m -> objects.add(new SliSpec(m, metric)));
   }
@@ -67,7 +64,7 @@ final class OpenSloReader {
   /// An SLO is read even if its metadata are wrong, so that all errors are found at once.
   private void slo(Fields object, Optional<Metadata> metadata, Fields spec) {
     var nameless = new Metadata("", Optional.empty(), java.util.Map.of(), List.of());
-    Optional<SloSpec> slo = SloReader.read(object, metadata.orElse(nameless), spec);
+    Optional<SloSpec> slo = SloReader.read(object, metadata.orElse(nameless), spec, dialect);
     slo.ifPresent(this::references);
     if (metadata.isPresent()) {
       slo.ifPresent(objects::add);
@@ -76,8 +73,16 @@ final class OpenSloReader {
 
   private void references(SloSpec slo) {
     slo.references().forEach(objects::refer);
+    slo.policies().forEach(this::policyReferences);
     slo.indicator().ifPresent(this::references);
     slo.targets().forEach(target -> target.indicator().ifPresent(this::references));
+  }
+
+  private void policyReferences(Use<PolicySpec> use) {
+    switch (use) {
+      case Use.ByName<PolicySpec>(Reference reference) -> objects.refer(reference);
+      case Use.Inline<PolicySpec>(PolicySpec policy) -> policy.references().forEach(objects::refer);
+    }
   }
 
   private void references(SloSpec.IndicatorUse use) {

@@ -55,7 +55,7 @@ final class OpenSloWriter {
   }
 
   private void slo(SloSpec slo, Metric.Ratio ratio) {
-    line(0, "apiVersion: " + OpenSloReader.API_VERSION);
+    line(0, "apiVersion: " + Dialect.V1.apiVersion());
     line(0, "kind: SLO");
     line(0, "metadata:");
     line(2, "name: " + name(slo.metadata().name()));

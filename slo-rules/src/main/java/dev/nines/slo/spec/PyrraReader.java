@@ -3,7 +3,6 @@ package dev.nines.slo.spec;
 import dev.nines.slo.model.AlertPolicy;
 import dev.nines.slo.model.BudgetWindow;
 import dev.nines.slo.model.Indicator;
-import dev.nines.slo.model.MissingPolicy;
 import dev.nines.slo.spec.SliSpec.Metric;
 import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Fields;
@@ -75,7 +74,7 @@ final class PyrraReader {
             target.get().orForeign(found.get().metric),
             new BudgetWindow.Rolling(window.get()),
             target.get(),
-            new Extensions(found.get().groupBy, Map.of(), MissingPolicy.LEFT_OUT, alerting)));
+            Extensions.of(found.get().groupBy, alerting)));
   }
 
   /// What is switched here belongs to the rules that Pyrra generates, but for the main switch.

@@ -23,19 +23,18 @@ final class SloReader {
   private SloReader() {}
 
   /// The SLO; absent if something is wrong that leaves nothing to evaluate.
-  static Optional<SloSpec> read(Fields object, Metadata metadata, Fields spec) {
+  static Optional<SloSpec> read(Fields object, Metadata metadata, Fields spec, Dialect dialect) {
     String description = MetadataReader.description(spec);
     Optional<Reference> service =
         spec.required("service").flatMap(f -> ReferenceReader.reference(Kind.SERVICE, f));
-    Optional<IndicatorUse> indicator = indicator(spec);
+    Optional<IndicatorUse> indicator = indicator(spec, dialect);
     Optional<BudgetWindow> window = WindowReader.read(spec);
     Optional<String> method = spec.required("budgetingMethod").flatMap(f -> f.oneOf(METHODS));
-    List<Target> targets = targets(spec, method.orElse("Occurrences"));
-    List<Reference> references = alertPolicies(spec);
-    service.ifPresent(references::add);
+    List<Target> targets = targets(spec, method.orElse("Occurrences"), dialect);
+    List<Use<PolicySpec>> policies = alertPolicies(spec);
     Extensions extensions = Extensions.read(metadata);
     spec.finish();
-    checkIndicators(spec, targets);
+    checkIndicators(spec, targets, dialect);
     if (service.isEmpty() || method.isEmpty() || targets.isEmpty()) {
       return Optional.empty();
     }
@@ -50,16 +49,18 @@ final class SloReader {
             method.get(),
             targets,
             extensions,
-            references));
+            policies,
+            List.of(service.get())));
   }
 
-  private static Optional<IndicatorUse> indicator(Fields fields) {
-    Optional<Field> inline = fields.optional("indicator");
-    Optional<Field> byName = fields.optional("indicatorRef");
+  private static Optional<IndicatorUse> indicator(Fields fields, Dialect dialect) {
+    Optional<Field> inline = fields.optional(dialect.indicator());
+    Optional<Field> byName = fields.optional(dialect.indicatorRef());
     if (inline.isPresent() && byName.isPresent()) {
-      byName.get().error("cannot stand beside indicator", "Keep one of the two");
+      byName.get().error("cannot stand beside " + dialect.indicator(), "Keep one of the two");
     }
-    Optional<IndicatorUse> sli = inline.flatMap(SliReader::inline).map(IndicatorUse.Inline::new);
+    Optional<IndicatorUse> sli =
+        inline.flatMap(field -> SliReader.inline(field, dialect)).map(IndicatorUse.Inline::new);
     return byName
         .flatMap(field -> ReferenceReader.reference(Kind.SLI, field))
         .<IndicatorUse>map(IndicatorUse.ByName::new)
@@ -67,27 +68,31 @@ final class SloReader {
   }
 
   /// Either the SLO has an indicator or each of its objectives (a composite), never both.
-  private static void checkIndicators(Fields spec, List<Target> targets) {
-    boolean own = spec.has("indicator") || spec.has("indicatorRef");
-    long composite = targets.stream().filter(SloReader::hasIndicator).count();
+  private static void checkIndicators(Fields spec, List<Target> targets, Dialect dialect) {
+    boolean own = hasIndicator(spec, dialect);
+    long composite =
+        targets.stream()
+            .filter(target -> hasIndicator(target.at().fields().orElseThrow(), dialect))
+            .count();
     if (own && composite > 0) {
       spec.error(
           "has an indicator and objectives with indicators",
           "Keep the one of the SLO, or those of a composite's objectives");
     } else if (!own && composite == 0 && !targets.isEmpty()) {
-      spec.error("has no indicator", "Add indicator or indicatorRef");
+      spec.error(
+          "has no indicator",
+          "Add %s or %s".formatted(dialect.indicator(), dialect.indicatorRef()));
     } else if (!own && composite < targets.size()) {
       spec.error(
           "has objectives with and without an indicator", "Give every objective an indicator");
     }
   }
 
-  private static boolean hasIndicator(Target target) {
-    Fields fields = target.at().fields().orElseThrow();
-    return fields.has("indicator") || fields.has("indicatorRef");
+  private static boolean hasIndicator(Fields fields, Dialect dialect) {
+    return fields.has(dialect.indicator()) || fields.has(dialect.indicatorRef());
   }
 
-  private static List<Target> targets(Fields spec, String method) {
+  private static List<Target> targets(Fields spec, String method, Dialect dialect) {
     Optional<Field> field = spec.required("objectives");
     List<Field> items = field.map(Field::items).orElse(List.of());
     if (field.isPresent() && field.get().isList() && items.isEmpty()) {
@@ -95,26 +100,32 @@ final class SloReader {
     }
     var targets = new ArrayList<Target>();
     for (Field item : items) {
-      item.fields().flatMap(fields -> target(item, fields, method)).ifPresent(targets::add);
+      item.fields()
+          .flatMap(fields -> target(item, fields, method, dialect))
+          .ifPresent(targets::add);
     }
     return targets;
   }
 
-  private static Optional<Target> target(Field item, Fields fields, String method) {
+  private static Optional<Target> target(
+      Field item, Fields fields, String method, Dialect dialect) {
     Optional<String> displayName = fields.optional("displayName").flatMap(Field::nonEmptyText);
     Optional<Indicator.Comparison> comparison =
-        fields
-            .optional("op")
-            .flatMap(op -> op.oneOf(OPERATORS))
-            .map(op -> Indicator.Comparison.valueOf(op.toUpperCase(Locale.ROOT)));
+        fields.optional("op").flatMap(SloReader::comparison);
     Optional<BigDecimal> value = fields.optional("value").flatMap(Field::number);
     Optional<BigDecimal> ratio = ratio(fields);
     Slice slice = slice(fields, method);
-    Optional<IndicatorUse> indicator = indicator(fields);
-    fields.optional("compositeWeight").ifPresent(SloReader::weight);
+    Optional<IndicatorUse> indicator = indicator(fields, dialect);
+    BigDecimal weight =
+        fields.optional("compositeWeight").flatMap(SloReader::weight).orElse(BigDecimal.ONE);
     fields.finish();
     return ratio.map(
-        share -> new Target(item, displayName, comparison, value, share, slice, indicator));
+        share -> new Target(item, displayName, comparison, value, share, slice, indicator, weight));
+  }
+
+  static Optional<Indicator.Comparison> comparison(Field op) {
+    return op.oneOf(OPERATORS)
+        .map(word -> Indicator.Comparison.valueOf(word.toUpperCase(Locale.ROOT)));
   }
 
   private static Optional<BigDecimal> ratio(Fields fields) {
@@ -134,7 +145,8 @@ final class SloReader {
                 .map(p -> p.movePointLeft(2)));
   }
 
-  private static Optional<BigDecimal> within(Field field, BigDecimal limit, String remedy) {
+  /// A number of at least 0 and below a limit.
+  static Optional<BigDecimal> within(Field field, BigDecimal limit, String remedy) {
     Optional<BigDecimal> number = field.number();
     if (number.isPresent() && (number.get().signum() < 0 || number.get().compareTo(limit) >= 0)) {
       field.error(
@@ -144,11 +156,13 @@ final class SloReader {
     return number;
   }
 
-  private static void weight(Field field) {
-    field
-        .number()
-        .filter(number -> number.signum() <= 0)
-        .ifPresent(number -> field.error("must be above 0, but is " + number, "Raise it"));
+  private static Optional<BigDecimal> weight(Field field) {
+    Optional<BigDecimal> number = field.number();
+    if (number.isPresent() && number.get().signum() <= 0) {
+      field.error("must be above 0, but is " + number.get(), "Raise it");
+      return Optional.empty();
+    }
+    return number;
   }
 
   private static Slice slice(Fields fields, String method) {
@@ -163,7 +177,7 @@ final class SloReader {
         target.flatMap(SloReader::sliceTarget), window.flatMap(SloReader::sliceLength));
   }
 
-  private static Optional<BigDecimal> sliceTarget(Field field) {
+  static Optional<BigDecimal> sliceTarget(Field field) {
     Optional<BigDecimal> number = field.number();
     if (number.isPresent()
         && (number.get().signum() <= 0 || number.get().compareTo(BigDecimal.ONE) > 0)) {
@@ -192,20 +206,22 @@ final class SloReader {
     return minutes.map(number -> Duration.ofMinutes(number.longValueExact()));
   }
 
-  private static List<Reference> alertPolicies(Fields spec) {
-    var references = new ArrayList<Reference>();
+  private static List<Use<PolicySpec>> alertPolicies(Fields spec) {
+    var policies = new ArrayList<Use<PolicySpec>>();
     Optional<Field> field = spec.optional("alertPolicies");
     for (Field item : field.map(Field::items).orElse(List.of())) {
       if (item.isText()) {
         item.warning(
             "is the bare name of an alert policy", "Write '- alertPolicyRef: name' instead");
-        ReferenceReader.reference(Kind.ALERT_POLICY, item).ifPresent(references::add);
+        ReferenceReader.reference(Kind.ALERT_POLICY, item)
+            .map(Use.ByName<PolicySpec>::new)
+            .ifPresent(policies::add);
       } else {
-        references.addAll(
-            ReferenceReader.inlineOrByName(
-                item, Kind.ALERT_POLICY, "alertPolicyRef", AlertingReader::policy));
+        ReferenceReader.inlineOrByName(
+                item, Kind.ALERT_POLICY, "alertPolicyRef", AlertingReader::policy)
+            .ifPresent(policies::add);
       }
     }
-    return references;
+    return policies;
   }
 }

@@ -19,7 +19,8 @@ import java.util.Optional;
 /// @param method `Occurrences`, `Timeslices` or `RatioTimeslices`
 /// @param targets at least one
 /// @param extensions what its annotations say, or the like
-/// @param references to its service, to alert policies, their conditions and targets
+/// @param policies its alert policies
+/// @param references to its service
 record SloSpec(
     Position at,
     Metadata metadata,
@@ -30,6 +31,7 @@ record SloSpec(
     String method,
     List<Target> targets,
     Extensions extensions,
+    List<Use<PolicySpec>> policies,
     List<Reference> references) {
 
   boolean isComposite() {
@@ -52,6 +54,7 @@ record SloSpec(
   /// @param ratio the share of good events, in [0, 1)
   /// @param slice target and length of time slices, where the method has them
   /// @param indicator the SLI, in a composite
+  /// @param weight in a composite, 1 if it is not written
   record Target(
       Field at,
       Optional<String> displayName,
@@ -59,7 +62,8 @@ record SloSpec(
       Optional<BigDecimal> value,
       BigDecimal ratio,
       Slice slice,
-      Optional<IndicatorUse> indicator) {}
+      Optional<IndicatorUse> indicator,
+      BigDecimal weight) {}
 
   /// The time slices of a target.
   ///

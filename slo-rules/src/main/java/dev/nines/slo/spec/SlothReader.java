@@ -3,7 +3,6 @@ package dev.nines.slo.spec;
 import dev.nines.slo.model.AlertPolicy;
 import dev.nines.slo.model.BudgetWindow;
 import dev.nines.slo.model.Indicator;
-import dev.nines.slo.model.MissingPolicy;
 import dev.nines.slo.spec.SliSpec.Metric;
 import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Fields;
@@ -103,7 +102,7 @@ final class SlothReader {
             target.get().orForeign(metric.get()),
             WINDOW,
             target.get(),
-            new Extensions(Optional.empty(), Map.of(), MissingPolicy.LEFT_OUT, alerting)));
+            Extensions.of(Optional.empty(), alerting)));
   }
 
   private Optional<Metric> metric(Fields sli) {

@@ -14,6 +14,8 @@ final class SpecObjects {
   private final Map<Kind, Map<String, Position>> declared = new HashMap<>();
   private final Map<String, SliSpec> slis = new HashMap<>();
   private final Map<String, String> dataSourceTypes = new HashMap<>();
+  private final Map<String, PolicySpec> policies = new HashMap<>();
+  private final Map<String, ConditionSpec> conditions = new HashMap<>();
   private final List<SloSpec> slos = new ArrayList<>();
   private final List<Reference> references = new ArrayList<>();
   private final Diagnostics out;
@@ -42,6 +44,14 @@ final class SpecObjects {
     slos.add(slo);
   }
 
+  void add(PolicySpec policy) {
+    policies.putIfAbsent(policy.name(), policy);
+  }
+
+  void add(ConditionSpec condition) {
+    conditions.putIfAbsent(condition.name(), condition);
+  }
+
   void addDataSource(String name, String type) {
     dataSourceTypes.putIfAbsent(name, type);
   }
@@ -56,6 +66,22 @@ final class SpecObjects {
 
   Optional<SliSpec> sli(String name) {
     return Optional.ofNullable(slis.get(name));
+  }
+
+  Optional<PolicySpec> policy(Use<PolicySpec> use) {
+    return switch (use) {
+      case Use.Inline<PolicySpec>(PolicySpec policy) -> Optional.of(policy);
+      case Use.ByName<PolicySpec>(Reference reference) ->
+          Optional.ofNullable(policies.get(reference.name()));
+    };
+  }
+
+  Optional<ConditionSpec> condition(Use<ConditionSpec> use) {
+    return switch (use) {
+      case Use.Inline<ConditionSpec>(ConditionSpec condition) -> Optional.of(condition);
+      case Use.ByName<ConditionSpec>(Reference reference) ->
+          Optional.ofNullable(conditions.get(reference.name()));
+    };
   }
 
   Optional<String> dataSourceType(String name) {

@@ -1,6 +1,7 @@
 package dev.nines.slo.spec;
 
 import dev.nines.slo.model.BudgetWindow;
+import dev.nines.slo.model.Indicator;
 import dev.nines.slo.spec.SliSpec.Metric;
 import dev.nines.slo.spec.SloSpec.IndicatorUse;
 import dev.nines.slo.spec.SloSpec.Slice;
@@ -25,11 +26,12 @@ final class Translation {
 
   private static final Pattern DURATION_PART = Pattern.compile("([0-9]{1,6})(ms|[smhdwy])");
   private static final Pattern DURATION = Pattern.compile("(?:[0-9]{1,6}(?:ms|[smhdwy]))+");
+  private static final Slice NO_SLICE = new Slice(Optional.empty(), Optional.empty());
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private Translation() {}
 
-  /// An SLO of one target with an indicator of its own.
+  /// An SLO of one target with an indicator of its own, its budget spent by occurrences.
   static SloSpec slo(
       Fields object,
       Metadata metadata,
@@ -39,6 +41,29 @@ final class Translation {
       BudgetWindow window,
       Percent target,
       Extensions extensions) {
+    return slo(
+        object,
+        metadata,
+        description,
+        service,
+        metric,
+        window,
+        "Occurrences",
+        target(target.at, Optional.empty(), Optional.empty(), target.ratio, NO_SLICE),
+        extensions);
+  }
+
+  /// The same, its budget spent by another method.
+  static SloSpec slo(
+      Fields object,
+      Metadata metadata,
+      String description,
+      String service,
+      Metric metric,
+      BudgetWindow window,
+      String method,
+      Target target,
+      Extensions extensions) {
     var indicator = new IndicatorUse.Inline(new SliSpec(metadata, Optional.of(metric)));
     return new SloSpec(
         object.at(),
@@ -47,18 +72,22 @@ final class Translation {
         service,
         Optional.of(indicator),
         Optional.of(window),
-        "Occurrences",
-        List.of(
-            new Target(
-                target.at,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                target.ratio,
-                new Slice(Optional.empty(), Optional.empty()),
-                Optional.empty())),
+        method,
+        List.of(target),
         extensions,
+        List.of(),
         List.of());
+  }
+
+  /// A target without a name of its own.
+  static Target target(
+      Field at,
+      Optional<Indicator.Comparison> comparison,
+      Optional<BigDecimal> value,
+      BigDecimal ratio,
+      Slice slice) {
+    return new Target(
+        at, Optional.empty(), comparison, value, ratio, slice, Optional.empty(), BigDecimal.ONE);
   }
 
   /// A target that was written as a percentage.

@@ -70,6 +70,14 @@ final class WindowReader {
     return new BudgetWindow.Rolling(length.length());
   }
 
+  /// The calendar window of a length that another format has.
+  static Optional<BudgetWindow> calendar(Field calendar, Shorthand length) {
+    return calendar
+        .fields()
+        .flatMap(WindowReader::calendar)
+        .flatMap(c -> c.every(calendar, length));
+  }
+
   private static Optional<Calendar> calendar(Fields fields) {
     Optional<LocalDateTime> start = fields.required("startTime").flatMap(WindowReader::startTime);
     Optional<ZoneId> zone = fields.required("timeZone").flatMap(WindowReader::zone);

@@ -1,10 +1,12 @@
 package dev.nines.slo.verdict;
 
+import dev.nines.slo.model.BurnCondition;
 import dev.nines.slo.model.Severity;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// One row of multi-window, multi-burn-rate alerting: it fires when the error budget burned faster
 /// than `factor` both over the long window (enough was lost) and over the short one (it still goes
@@ -39,6 +41,25 @@ public record BurnTier(
         .filter(tier -> tier.factor >= SLOWEST_USEFUL_FACTOR)
         .filter(tier -> tier.thresholdRatio(errorBudgetRatio) < 1)
         .toList();
+  }
+
+  /// The tier that a spec's own condition asks for; empty if no outage could reach it, or if it
+  /// looks back further than the budget window.
+  ///
+  /// @param budgetWindow the objective's window
+  /// @param errorBudgetRatio 1 − target, in (0, 1]
+  public static Optional<BurnTier> of(
+      BurnCondition condition, Duration budgetWindow, double errorBudgetRatio) {
+    var tier =
+        new BurnTier(
+            condition.name(),
+            condition.lookback(),
+            condition.shortWindow(),
+            condition.factor(),
+            condition.severity());
+    return Optional.of(tier)
+        .filter(each -> each.longWindow.compareTo(budgetWindow) <= 0)
+        .filter(each -> each.thresholdRatio(errorBudgetRatio) < 1);
   }
 
   /// How severe a tier is among all tiers: 0 for `fast`, growing; names that are not in the table

@@ -2,7 +2,6 @@ package dev.nines.slo.verdict;
 
 import dev.nines.slo.model.BudgetWindow;
 import java.time.Duration;
-import java.time.Period;
 import java.util.Optional;
 
 /// What may go wrong in a window, and what is left of it.
@@ -40,16 +39,8 @@ public final class ErrorBudget {
         Duration.ofSeconds(Math.round(budgetWindow.toSeconds() * remainingRatio / burnRate)));
   }
 
-  /// The length of a budget window; of calendar periods their nominal one (a month has 30 days, a
-  /// year 365), so that burn-rate factors do not change with the month.
+  /// The same as [BudgetWindow#nominalLength].
   public static Duration nominalLength(BudgetWindow window) {
-    return switch (window) {
-      case BudgetWindow.Rolling(Duration length) -> length;
-      case BudgetWindow.Calendar calendar -> nominalLength(calendar.period());
-    };
-  }
-
-  private static Duration nominalLength(Period period) {
-    return Duration.ofDays(365L * period.getYears() + 30L * period.getMonths() + period.getDays());
+    return window.nominalLength();
   }
 }

@@ -17,7 +17,9 @@ final class Evidence {
   /// Whether these counts prove, as far as the policy asks for, that the true share of bad events
   /// is above the threshold.
   static boolean proves(long bad, long total, double thresholdRatio, AlertPolicy policy) {
-    if (bad < policy.minimumBadEvents() || bad <= thresholdRatio * total) {
+    if (total < policy.minimumEvents()
+        || bad < policy.minimumBadEvents()
+        || bad <= thresholdRatio * total) {
       return false;
     }
     return upperTail(bad, total, thresholdRatio) < 1 - policy.confidence();

@@ -5,16 +5,19 @@ import dev.nines.slo.model.MissingPolicy;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Tenant;
 import dev.nines.slo.window.Figures;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Turns figures into verdicts. Pure but for a cache of tiers; safe to use from several threads.
 public final class Judge {
@@ -31,10 +34,12 @@ public final class Judge {
     var windows = new TreeSet<Duration>();
     for (var objective : objectives) {
       windows.add(ErrorBudget.nominalLength(objective.window()));
-      var targets = new ArrayList<>(objective.targetByTier().keySet());
-      targets.add(""); // no tier of that name: the objective's own target
-      for (var tier : targets) {
-        for (var burnTier : tiersOf(objective, tier)) {
+      var targets = new HashSet<BigDecimal>(objective.targetByTier().values());
+      targets.addAll(objective.targetByTenant().values());
+      targets.add(objective.target());
+      for (var target : targets) {
+        double errorBudgetRatio = BigDecimal.ONE.subtract(target).doubleValue();
+        for (var burnTier : tiers(objective, errorBudgetRatio)) {
           windows.add(burnTier.longWindow());
           windows.add(burnTier.shortWindow());
         }
@@ -45,20 +50,29 @@ public final class Judge {
 
   /// The burn-rate tiers that can alert for a tenant of this commercial tier, most severe first.
   public List<BurnTier> tiersOf(Objective objective, String commercialTier) {
+    return tiers(objective, objective.errorBudgetRatio(commercialTier));
+  }
+
+  private List<BurnTier> tiers(Objective objective, double errorBudgetRatio) {
     var policy = objective.alerting();
     if (!policy.enabled()) {
       return List.of();
     }
-    var all =
-        tiers.computeIfAbsent(
-            new TierKey(
-                ErrorBudget.nominalLength(objective.window()),
-                objective.errorBudgetRatio(commercialTier)),
-            key -> BurnTier.forWindow(key.budgetWindow(), key.errorBudgetRatio()));
-    if (policy.disabledTiers().isEmpty()) {
-      return all;
+    Duration window = ErrorBudget.nominalLength(objective.window());
+    var workbook =
+        policy.workbookTiers()
+            ? tiers.computeIfAbsent(
+                new TierKey(window, errorBudgetRatio),
+                key -> BurnTier.forWindow(key.budgetWindow(), key.errorBudgetRatio()))
+            : List.<BurnTier>of();
+    if (policy.disabledTiers().isEmpty() && policy.conditions().isEmpty()) {
+      return workbook;
     }
-    return all.stream().filter(tier -> !policy.disabledTiers().contains(tier.name())).toList();
+    return Stream.concat(
+            workbook.stream().filter(tier -> !policy.disabledTiers().contains(tier.name())),
+            policy.conditions().stream()
+                .flatMap(each -> BurnTier.of(each, window, errorBudgetRatio).stream()))
+        .toList();
   }
 
   /// Judges one objective for one tenant.
@@ -72,7 +86,7 @@ public final class Judge {
       Function<Duration, Figures> figures,
       Instant at,
       boolean frozen) {
-    double errorBudgetRatio = objective.errorBudgetRatio(tenant.tier());
+    double errorBudgetRatio = objective.errorBudgetRatio(tenant);
     var budget = figures.apply(ErrorBudget.nominalLength(objective.window()));
     var counted = Counted.of(budget, objective.missing());
     var sli = counted.ratio(counted.good());
@@ -81,7 +95,7 @@ public final class Judge {
         sli.isPresent()
             ? ErrorBudget.remainingRatio(counted.errorRatio(budget.doubtful()), errorBudgetRatio)
             : 1;
-    double target = objective.targetFor(tenant.tier()).doubleValue();
+    double target = objective.targetFor(tenant).doubleValue();
     return new Verdict(
         objective,
         tenant,
@@ -91,16 +105,13 @@ public final class Judge {
         sliUpper,
         remaining,
         budget.coverageRatio(),
-        readings(objective, tenant, figures, errorBudgetRatio),
+        readings(objective, figures, errorBudgetRatio),
         frozen ? Verdict.State.FROZEN : state(sli, sliUpper, target, budget.coverageRatio()));
   }
 
   private List<TierReading> readings(
-      Objective objective,
-      Tenant tenant,
-      Function<Duration, Figures> figures,
-      double errorBudgetRatio) {
-    var burnTiers = tiersOf(objective, tenant.tier());
+      Objective objective, Function<Duration, Figures> figures, double errorBudgetRatio) {
+    var burnTiers = tiers(objective, errorBudgetRatio);
     var readings = new ArrayList<TierReading>(burnTiers.size());
     for (var tier : burnTiers) {
       readings.add(

@@ -42,6 +42,11 @@ public final class Fields {
     return mapping.entries().containsKey(name);
   }
 
+  /// Whether the mapping has no fields at all.
+  public boolean isEmpty() {
+    return mapping.entries().isEmpty();
+  }
+
   /// The field, if it is written and not empty.
   public Optional<Field> optional(String name) {
     known.add(name);

@@ -1,0 +1,48 @@
+package dev.nines.slo.model;
+
+import java.time.Duration;
+import java.util.List;
+
+/// A burn that a spec asks to be told of: OpenSLO's AlertCondition of kind `burnrate`, together
+/// with what the AlertPolicy around it says.
+///
+/// It fires when the error budget burns faster than `factor` over `lookback`, and still does over
+/// [#shortWindow], for `alertAfter`.
+///
+/// @param name the condition's name; the `burn_tier` label
+/// @param policy the policy's name
+/// @param lookback whole minutes
+/// @param factor how many times faster than allowed the budget must burn, above 0
+/// @param alertAfter how long it must burn like that before anybody is told; zero: at once
+/// @param severity how urgent it is
+/// @param alertWhenResolved whether those who were told are to be told of the end
+/// @param alertWhenNoData whether missing data is to be told of, too
+/// @param targets names of AlertNotificationTargets
+/// @see <a href="https://github.com/OpenSLO/OpenSLO#alertcondition">OpenSLO, AlertCondition</a>
+public record BurnCondition(
+    String name,
+    String policy,
+    Duration lookback,
+    double factor,
+    Duration alertAfter,
+    Severity severity,
+    boolean alertWhenResolved,
+    boolean alertWhenNoData,
+    List<String> targets) {
+  private static final int SHORT_SHARE = 12;
+
+  public BurnCondition {
+    if (!(factor > 0) || lookback.toMinutes() < 1 || alertAfter.isNegative()) {
+      throw new IllegalArgumentException(
+          "condition %s has the factor %s over %s after %s, expected positive ones"
+              .formatted(name, factor, lookback, alertAfter));
+    }
+    targets = List.copyOf(targets);
+  }
+
+  /// The window that says whether it still burns: a twelfth of `lookback` in whole minutes, as in
+  /// the workbook's tiers, at least one.
+  public Duration shortWindow() {
+    return Duration.ofMinutes(Math.max(1, lookback.toMinutes() / SHORT_SHARE));
+  }
+}

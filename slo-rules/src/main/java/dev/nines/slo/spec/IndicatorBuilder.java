@@ -1,0 +1,120 @@
+package dev.nines.slo.spec;
+
+import dev.nines.slo.model.Indicator;
+import dev.nines.slo.sli.CompiledIndicator;
+import dev.nines.slo.sli.Refusal;
+import dev.nines.slo.spec.SliSpec.Metric;
+import dev.nines.slo.yaml.Field;
+import dev.nines.slo.yaml.Position;
+import dev.nines.slo.yaml.YamlNode;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Makes an indicator of what an SLI measures, if its queries can be evaluated here.
+final class IndicatorBuilder {
+  private static final String PROMETHEUS = "prometheus";
+
+  private final SpecObjects objects;
+
+  IndicatorBuilder(SpecObjects objects) {
+    this.objects = objects;
+  }
+
+  /// What became of a metric.
+  sealed interface Result {
+    /// It can be evaluated.
+    ///
+    /// @param groupBy the labels by which its events are grouped
+    record Built(Indicator indicator, String groupBy) implements Result {}
+
+    /// It is valid, but not evaluated here.
+    record NotEvaluated(String reason) implements Result {}
+
+    /// It is invalid, which is reported.
+    record Invalid() implements Result {}
+  }
+
+  Result build(Metric metric, Optional<String> groupBy) {
+    return switch (metric) {
+      case Metric.Foreign(String reason) -> new Result.NotEvaluated(reason);
+      case Metric.Raw _ -> new Result.NotEvaluated("a precomputed ratio has no counts to sum");
+      case Metric.Threshold _ -> new Result.NotEvaluated("threshold metrics are not evaluated yet");
+      case Metric.Ratio ratio ->
+          reasonAgainst(ratio.numerator())
+              .or(() -> reasonAgainst(ratio.total()))
+              .<Result>map(Result.NotEvaluated::new)
+              .orElseGet(() -> ratio(ratio, groupBy.orElse("")));
+    };
+  }
+
+  private Optional<String> reasonAgainst(MetricSource source) {
+    Optional<String> type =
+        source.type().or(() -> source.source().flatMap(ref -> objects.dataSourceType(ref.name())));
+    if (type.isEmpty() && source.source().isPresent()) {
+      return Optional.of("the type of its data source is not known");
+    }
+    if (type.isPresent() && !type.get().equalsIgnoreCase(PROMETHEUS)) {
+      return Optional.of(
+          "its metric source is of type %s, only Prometheus queries are evaluated"
+              .formatted(type.get()));
+    }
+    return source.query().isEmpty()
+        ? Optional.of("its metric source has no query")
+        : Optional.empty();
+  }
+
+  private static Result ratio(Metric.Ratio ratio, String groupBy) {
+    var queries = new EnumMap<Refusal.Part, Field>(Refusal.Part.class);
+    ratio.numerator().query().ifPresent(query -> queries.put(Refusal.Part.COUNTED, query));
+    ratio.total().query().ifPresent(query -> queries.put(Refusal.Part.TOTAL, query));
+    ratio
+        .numerator()
+        .doubtful()
+        .or(ratio.total()::doubtful)
+        .ifPresent(query -> queries.put(Refusal.Part.DOUBTFUL, query));
+    if (queries.values().stream().anyMatch(query -> query.nonEmptyText().isEmpty())) {
+      return new Result.Invalid();
+    }
+    var indicator =
+        new Indicator.Ratio(
+            ratio.counted(),
+            text(queries.get(Refusal.Part.COUNTED)),
+            text(queries.get(Refusal.Part.TOTAL)),
+            Optional.ofNullable(queries.get(Refusal.Part.DOUBTFUL)).flatMap(Field::text));
+    return compiled(indicator, groupBy, queries);
+  }
+
+  private static Result compiled(
+      Indicator.Ratio indicator, String groupBy, Map<Refusal.Part, Field> queries) {
+    return switch (CompiledIndicator.compile(indicator, groupBy)) {
+      case CompiledIndicator.Result.Compiled(var compiled) ->
+          new Result.Built(indicator, compiled.groupBy());
+      case CompiledIndicator.Result.Refused(var refusals) -> {
+        refusals.forEach(refusal -> report(refusal, queries.get(refusal.query())));
+        yield refusals.stream().anyMatch(Refusal::syntax)
+            ? new Result.Invalid()
+            : new Result.NotEvaluated("its query is not one that the embedded engine takes");
+      }
+    };
+  }
+
+  private static void report(Refusal refusal, @Nullable Field query) {
+    if (query == null || !(query.node() instanceof YamlNode.Scalar scalar)) {
+      return;
+    }
+    Position at = scalar.positionOf(refusal.offset());
+    String problem =
+        refusal.problem() + " (character %d of the query)".formatted(refusal.offset() + 1);
+    if (refusal.syntax()) {
+      query.out().error(at, query.path(), problem, refusal.remedy());
+    } else {
+      query.out().warning(at, query.path(), problem, refusal.remedy());
+    }
+  }
+
+  private static String text(@Nullable Field query) {
+    return Optional.ofNullable(query).flatMap(Field::text).orElse("");
+  }
+}
