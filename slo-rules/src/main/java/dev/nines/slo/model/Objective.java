@@ -23,7 +23,6 @@ import java.util.zip.CRC32;
 /// @param method how the budget is spent
 /// @param missing how minutes without events and without measurement count
 /// @param alerting which burns alert, and on what evidence
-/// @param composite the composite SLO that it is a part of, if it is one
 /// @param labels labels of the spec's metadata
 /// @param source where the spec stands, `file:line`, for messages
 public record Objective(
@@ -40,7 +39,6 @@ public record Objective(
     BudgetingMethod method,
     MissingPolicy missing,
     AlertPolicy alerting,
-    Optional<CompositePart> composite,
     Map<String, String> labels,
     String source) {
 
@@ -83,7 +81,6 @@ public record Objective(
         method,
         missing,
         alerting,
-        Optional.empty(),
         labels,
         source);
   }

@@ -15,7 +15,7 @@ sealed interface Expression {
   /// A function of one range selector.
   record Call(int offset, String function, Select argument) implements Expression {}
 
-  /// `sum` or `count`, with what it keeps.
+  /// An aggregation, with what it keeps.
   record Aggregate(int offset, String operator, Kept kept, Expression of) implements Expression {}
 
   /// Two expressions and what stands between them.
@@ -40,4 +40,7 @@ sealed interface Expression {
 
   /// `vector(0)`.
   record Zero(int offset) implements Expression {}
+
+  /// `time()`.
+  record Time(int offset) implements Expression {}
 }

@@ -1,7 +1,6 @@
 package dev.nines.slo.sli;
 
 import dev.nines.slo.model.Indicator;
-import dev.nines.slo.sli.CompiledIndicator.Result;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,27 +17,27 @@ final class IndicatorCompiler {
     this.ratio = ratio;
   }
 
-  Result compile(String groupBy) {
+  Compilation<CompiledIndicator> compile(String groupBy) {
     Optional<LinearQuery> counted = query(Refusal.Part.COUNTED, ratio.countedQuery());
     Optional<LinearQuery> total = query(Refusal.Part.TOTAL, ratio.totalQuery());
     Optional<LinearQuery> doubtful =
         ratio.doubtfulQuery().flatMap(text -> query(Refusal.Part.DOUBTFUL, text));
     if (total.isEmpty()) {
-      return new Result.Refused(refusals);
+      return new Compilation.Refused<>(refusals);
     }
     var queries = new EnumMap<Refusal.Part, LinearQuery>(Refusal.Part.class);
     counted.ifPresent(query -> queries.put(Refusal.Part.COUNTED, query));
     queries.put(Refusal.Part.TOTAL, total.get());
     doubtful.ifPresent(query -> queries.put(Refusal.Part.DOUBTFUL, query));
 
-    List<String> labels = groupLabels(groupBy, total.get());
-    queries.forEach((part, query) -> checkLabels(part, query, labels));
+    GroupLabels labels = GroupLabels.of(groupBy, total.get().kept());
+    queries.forEach((part, query) -> checkLabels(part, query, labels.labels()));
     queries.forEach((part, query) -> checkSpans(part, query, total.get()));
     var terms = new EnumMap<Refusal.Part, List<Term>>(Refusal.Part.class);
     queries.forEach((part, query) -> terms.put(part, whole(part, query, total.get())));
     return refusals.isEmpty()
-        ? new Result.Compiled(new CompiledIndicator(ratio.counted(), terms, labels))
-        : new Result.Refused(refusals);
+        ? new Compilation.Compiled<>(new CompiledIndicator(ratio.counted(), terms, labels))
+        : new Compilation.Refused<>(refusals);
   }
 
   private Optional<LinearQuery> query(Refusal.Part part, String text) {
@@ -52,16 +51,6 @@ final class IndicatorCompiler {
 
   private void refuse(Refusal.Part part, int offset, String problem, String remedy) {
     refusals.add(new Refusal(part, offset, problem, remedy, false));
-  }
-
-  private static List<String> groupLabels(String groupBy, LinearQuery total) {
-    if (!groupBy.isEmpty()) {
-      return List.of(groupBy.split(","));
-    }
-    return switch (total.kept()) {
-      case Kept.Only(var labels) -> labels.contains("tenant") ? List.of("tenant") : labels;
-      case Kept.AllBut _ -> List.of();
-    };
   }
 
   private void checkLabels(Refusal.Part part, LinearQuery query, List<String> labels) {

@@ -57,6 +57,9 @@ record LinearQuery(List<Term> terms, Kept kept) {
       case Expression.Literal(_, double value) ->
           new Part(List.of(), Optional.empty(), Optional.of(value));
       case Expression.Zero _ -> Part.ZERO;
+      case Expression.Time(int offset) ->
+          throw QueryException.unsupported(
+              offset, "'time' has no meaning where events are counted", Parser.TAKEN);
     };
   }
 
@@ -73,6 +76,12 @@ record LinearQuery(List<Term> terms, Kept kept) {
   }
 
   private static Part aggregate(Expression.Aggregate aggregate) {
+    if (!aggregate.operator().equals("sum") && !aggregate.operator().equals("count")) {
+      throw QueryException.unsupported(
+          aggregate.offset(),
+          "'%s' is not evaluated where events are counted".formatted(aggregate.operator()),
+          "Use sum or count: an SLI counts events");
+    }
     Part inner = linear(aggregate.of());
     if (inner.number.isPresent()) {
       throw QueryException.syntax(

@@ -9,12 +9,9 @@ import java.util.Set;
 final class Parser {
   private static final Set<String> FUNCTIONS =
       Set.of("rate", "increase", "sum_over_time", "count_over_time");
-  private static final Set<String> AGGREGATIONS = Set.of("sum", "count");
+  private static final Set<String> AGGREGATIONS = Set.of("sum", "count", "avg", "min", "max");
   private static final Set<String> OTHER_AGGREGATIONS =
       Set.of(
-          "avg",
-          "min",
-          "max",
           "group",
           "stddev",
           "stdvar",
@@ -172,6 +169,12 @@ final class Parser {
     }
     if (word.equals("vector")) {
       return zero();
+    }
+    if (word.equals("time")) {
+      next();
+      expect("(");
+      expect(")");
+      return new Expression.Time(token.offset());
     }
     if (FUNCTIONS.contains(word)) {
       return call(word);

@@ -28,29 +28,38 @@ import java.util.Map;
 /// For one owner thread, except [#wants], which any thread may call.
 public final class Selection {
   private final SelectorIndex index;
+  private final List<Levels.Level> levels = new ArrayList<>();
   private final Map<TargetKey, TargetState> targets = new HashMap<>();
 
   private record TargetKey(String source, String target) {}
 
   /// @throws IllegalArgumentException if a query of an objective is not taken ([CompiledIndicator]
-  ///   says so beforehand)
+  ///   and [CompiledLevel] say so beforehand)
   public Selection(List<Objective> objectives) {
-    index = new SelectorIndex(objectives.stream().map(Selection::compile).toList());
+    var ratios = new ArrayList<CompiledObjective>();
+    for (Objective objective : objectives) {
+      switch (objective.indicator()) {
+        case Indicator.Ratio ratio ->
+            ratios.add(
+                new CompiledObjective(
+                    objective,
+                    taken(objective, CompiledIndicator.compile(ratio, objective.groupBy()))));
+        case Indicator.Threshold threshold ->
+            levels.add(
+                new Levels.Level(
+                    objective,
+                    taken(objective, CompiledLevel.compile(threshold, objective.groupBy()))));
+      }
+    }
+    index = new SelectorIndex(ratios);
   }
 
-  private static CompiledObjective compile(Objective objective) {
-    return switch (objective.indicator()) {
-      case Indicator.Ratio ratio ->
-          switch (CompiledIndicator.compile(ratio, objective.groupBy())) {
-            case CompiledIndicator.Result.Compiled(var indicator) ->
-                new CompiledObjective(objective, indicator);
-            case CompiledIndicator.Result.Refused(var refusals) ->
-                throw new IllegalArgumentException(
-                    "SLO %s cannot be evaluated: %s".formatted(objective.slo(), refusals));
-          };
-      case Indicator.Threshold _ ->
+  private static <T> T taken(Objective objective, Compilation<T> compilation) {
+    return switch (compilation) {
+      case Compilation.Compiled<T>(T indicator) -> indicator;
+      case Compilation.Refused<T>(var refusals) ->
           throw new IllegalArgumentException(
-              "SLO %s is a threshold, expected a ratio".formatted(objective.slo()));
+              "SLO %s cannot be evaluated: %s".formatted(objective.slo(), refusals));
     };
   }
 
@@ -58,7 +67,7 @@ public final class Selection {
   /// changes. Buckets are wanted whatever their edge: the neighbours stand in for a threshold that
   /// is no edge.
   public boolean wants(Series series) {
-    return index.wants(series);
+    return index.wants(series) || levels.stream().anyMatch(level -> level.wants(series));
   }
 
   /// What an observation adds.
@@ -72,7 +81,7 @@ public final class Selection {
 
   private TargetState target(String source, String target) {
     return targets.computeIfAbsent(
-        new TargetKey(source, target), _ -> new TargetState(source, target, index));
+        new TargetKey(source, target), _ -> new TargetState(source, target, index, levels));
   }
 
   /// Takes back baselines, from the journal after a restart or from another selection at a reload.

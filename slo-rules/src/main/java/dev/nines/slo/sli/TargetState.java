@@ -31,6 +31,7 @@ final class TargetState {
   private final SelectorIndex index;
   private final Cells cells = new Cells();
   private final Effects effects;
+  private final Levels levels;
   private final Map<Series, Integer> slots = new HashMap<>();
   private final List<Series> seriesOfSlot = new ArrayList<>();
   private final List<Baseline> forgotten = new ArrayList<>();
@@ -43,11 +44,12 @@ final class TargetState {
   private Series[] order = {};
   private Plan plan = new Plan(new int[0], List.of());
 
-  TargetState(String source, String target, SelectorIndex index) {
+  TargetState(String source, String target, SelectorIndex index, List<Levels.Level> levels) {
     this.source = source;
     this.target = target;
     this.index = index;
     this.effects = new Effects(index, cells);
+    this.levels = new Levels(levels);
   }
 
   Contributions read(List<Sample> samples, Instant at) {
@@ -68,6 +70,7 @@ final class TargetState {
     var violations = new ArrayList<Violation>();
     Instant since = lastAt == null || lastAt.isAfter(at) ? at : lastAt;
     cells.take(reading, since, at, counts, violations);
+    levels.read(samples, at, counts);
     lastAt = at;
     return new Contributions(counts, changed, violations);
   }
@@ -148,6 +151,7 @@ final class TargetState {
       }
     }
     plan = new Plan(slot, effects.bySlot(seriesOfSlot, present));
+    levels.align(order);
     startCounting(before);
   }
 

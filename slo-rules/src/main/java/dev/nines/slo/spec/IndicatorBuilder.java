@@ -1,15 +1,19 @@
 package dev.nines.slo.spec;
 
 import dev.nines.slo.model.Indicator;
+import dev.nines.slo.sli.Compilation;
 import dev.nines.slo.sli.CompiledIndicator;
+import dev.nines.slo.sli.CompiledLevel;
 import dev.nines.slo.sli.Refusal;
 import dev.nines.slo.spec.SliSpec.Metric;
+import dev.nines.slo.spec.SloSpec.Target;
 import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Position;
 import dev.nines.slo.yaml.YamlNode;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Makes an indicator of what an SLI measures, if its queries can be evaluated here.
@@ -36,11 +40,14 @@ final class IndicatorBuilder {
     record Invalid() implements Result {}
   }
 
-  Result build(Metric metric, Optional<String> groupBy) {
+  Result build(Metric metric, Target target, Optional<String> groupBy) {
     return switch (metric) {
       case Metric.Foreign(String reason) -> new Result.NotEvaluated(reason);
       case Metric.Raw _ -> new Result.NotEvaluated("a precomputed ratio has no counts to sum");
-      case Metric.Threshold _ -> new Result.NotEvaluated("threshold metrics are not evaluated yet");
+      case Metric.Threshold(MetricSource level) ->
+          reasonAgainst(level)
+              .<Result>map(Result.NotEvaluated::new)
+              .orElseGet(() -> threshold(level, target, groupBy.orElse("")));
       case Metric.Ratio ratio ->
           reasonAgainst(ratio.numerator())
               .or(() -> reasonAgainst(ratio.total()))
@@ -65,6 +72,24 @@ final class IndicatorBuilder {
         : Optional.empty();
   }
 
+  private static Result threshold(MetricSource level, Target target, String groupBy) {
+    Field query = level.query().orElseThrow();
+    if (query.nonEmptyText().isEmpty()) {
+      return new Result.Invalid();
+    }
+    if (target.comparison().isEmpty() || target.value().isEmpty()) {
+      return new Result.NotEvaluated("its threshold has no op or no value to compare with");
+    }
+    var indicator =
+        new Indicator.Threshold(
+            query.text().orElse(""), target.comparison().get(), target.value().get().doubleValue());
+    return result(
+        indicator,
+        CompiledLevel.compile(indicator, groupBy),
+        CompiledLevel::groupBy,
+        Map.of(Refusal.Part.TOTAL, query));
+  }
+
   private static Result ratio(Metric.Ratio ratio, String groupBy) {
     var queries = new EnumMap<Refusal.Part, Field>(Refusal.Part.class);
     ratio.numerator().query().ifPresent(query -> queries.put(Refusal.Part.COUNTED, query));
@@ -83,15 +108,22 @@ final class IndicatorBuilder {
             text(queries.get(Refusal.Part.COUNTED)),
             text(queries.get(Refusal.Part.TOTAL)),
             Optional.ofNullable(queries.get(Refusal.Part.DOUBTFUL)).flatMap(Field::text));
-    return compiled(indicator, groupBy, queries);
+    return result(
+        indicator,
+        CompiledIndicator.compile(indicator, groupBy),
+        CompiledIndicator::groupBy,
+        queries);
   }
 
-  private static Result compiled(
-      Indicator.Ratio indicator, String groupBy, Map<Refusal.Part, Field> queries) {
-    return switch (CompiledIndicator.compile(indicator, groupBy)) {
-      case CompiledIndicator.Result.Compiled(var compiled) ->
-          new Result.Built(indicator, compiled.groupBy());
-      case CompiledIndicator.Result.Refused(var refusals) -> {
+  private static <T> Result result(
+      Indicator indicator,
+      Compilation<T> compilation,
+      Function<T, String> groupBy,
+      Map<Refusal.Part, Field> queries) {
+    return switch (compilation) {
+      case Compilation.Compiled<T>(T compiled) ->
+          new Result.Built(indicator, groupBy.apply(compiled));
+      case Compilation.Refused<T>(var refusals) -> {
         refusals.forEach(refusal -> report(refusal, queries.get(refusal.query())));
         yield refusals.stream().anyMatch(Refusal::syntax)
             ? new Result.Invalid()

@@ -2,7 +2,6 @@ package dev.nines.slo.spec;
 
 import dev.nines.slo.model.BudgetWindow;
 import dev.nines.slo.model.BudgetingMethod;
-import dev.nines.slo.model.CompositePart;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.spec.SliSpec.Metric;
 import dev.nines.slo.spec.SloSpec.IndicatorUse;
@@ -56,7 +55,7 @@ final class ObjectiveBuilder {
       leaveOut(slo, target, name, reason.get());
       return;
     }
-    switch (indicators.build(metric, slo.extensions().groupBy())) {
+    switch (indicators.build(metric, target, slo.extensions().groupBy())) {
       case IndicatorBuilder.Result.Built built ->
           objectives.add(objective(slo, target, name, built));
       case IndicatorBuilder.Result.NotEvaluated(String why) -> leaveOut(slo, target, name, why);
@@ -132,7 +131,6 @@ final class ObjectiveBuilder {
         method(slo, target),
         extensions.missing(),
         alerts.policy(slo, target),
-        composite(slo, target),
         slo.metadata().labels(),
         slo.at().fileAndLine());
   }
@@ -147,13 +145,6 @@ final class ObjectiveBuilder {
       case "RatioTimeslices" -> new BudgetingMethod.RatioTimeslices(slice);
       default -> new BudgetingMethod.Occurrences();
     };
-  }
-
-  private static Optional<CompositePart> composite(SloSpec slo, Target target) {
-    return slo.isComposite()
-        ? Optional.of(
-            new CompositePart(slo.metadata().name(), target.weight(), slo.targets().size()))
-        : Optional.empty();
   }
 
   private static String shownName(SloSpec slo, Target target) {

@@ -27,6 +27,11 @@ final class Objectives {
     return of(slo, new Indicator.Ratio(Indicator.Counted.BAD, bad, total, Optional.of(doubtful)));
   }
 
+  static Objective threshold(
+      String slo, String query, Indicator.Comparison comparison, double bound) {
+    return of(slo, new Indicator.Threshold(query, comparison, bound));
+  }
+
   private static Objective of(String slo, Indicator indicator) {
     return new Objective(
         slo,
