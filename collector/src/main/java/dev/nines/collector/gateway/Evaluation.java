@@ -3,7 +3,7 @@ package dev.nines.collector.gateway;
 import dev.nines.alerts.lifecycle.Alert;
 import dev.nines.alerts.lifecycle.AlertLifecycle;
 import dev.nines.alerts.lifecycle.Condition;
-import dev.nines.collector.gateway.telemetry.Tracing;
+import dev.nines.collector.gateway.telemetry.Telemetry;
 import dev.nines.slo.engine.SloEngine;
 import dev.nines.slo.engine.Tick;
 import dev.nines.slo.ledger.Commit;
@@ -41,8 +41,7 @@ final class Evaluation implements Reloadable, AutoCloseable {
   private final AlertLifecycle lifecycle;
   private final Consumer<List<Alert>> delivery;
   private final InstantSource clock;
-  private final Tracing tracing;
-  private final Consumer<Throwable> failures;
+  private final Telemetry telemetry;
   private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
   private final Thread thread = Thread.ofPlatform().name("evaluation").unstarted(this::loop);
   private volatile Duration interval;
@@ -83,8 +82,7 @@ final class Evaluation implements Reloadable, AutoCloseable {
       Consumer<List<Alert>> delivery,
       InstantSource clock,
       Duration interval,
-      Tracing tracing,
-      Consumer<Throwable> failures) {
+      Telemetry telemetry) {
     this.engine = engine;
     this.tenants = tenants;
     this.troubles = troubles;
@@ -92,8 +90,7 @@ final class Evaluation implements Reloadable, AutoCloseable {
     this.delivery = delivery;
     this.clock = clock;
     this.interval = interval;
-    this.tracing = tracing;
-    this.failures = failures;
+    this.telemetry = telemetry;
   }
 
   void start() {
@@ -127,7 +124,7 @@ final class Evaluation implements Reloadable, AutoCloseable {
           next.run();
         }
         if (!closed) {
-          tracing.inSpan("evaluation", this::tick);
+          telemetry.inSpan("evaluation", this::tick);
         }
       } catch (InterruptedException e) {
         return;
@@ -140,7 +137,7 @@ final class Evaluation implements Reloadable, AutoCloseable {
                 stats.violations(),
                 stats.lastTickSeconds());
         log.error("an evaluation failed; the next one comes in {}", interval, e);
-        failures.accept(e);
+        telemetry.report(e);
       }
     }
   }

@@ -4,8 +4,7 @@ import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.config.Secrets;
 import dev.nines.collector.gateway.http.BlockingWork;
 import dev.nines.collector.gateway.http.WebServer;
-import dev.nines.collector.gateway.telemetry.ErrorTracking;
-import dev.nines.collector.gateway.telemetry.Tracing;
+import dev.nines.collector.gateway.telemetry.Telemetry;
 import dev.nines.collector.tenant.TenantDirectory;
 import dev.nines.dashboards.console.DemoControls;
 import dev.nines.slo.engine.SloEngine;
@@ -16,6 +15,8 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +32,15 @@ public final class Gateway implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final BlockingWork work = new BlockingWork(BLOCKING_AT_ONCE);
-  private final ErrorTracking errors;
-  private final Tracing tracing;
+  private final ExecutorService pageThreads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Telemetry telemetry;
   private final Ledger ledger;
   private final TenantDirectory tenants;
   private final Measuring measuring;
   private final Delivery delivery;
   private final Evaluation evaluation;
   private final Reload reload;
+  private final Routes routes;
   private final WebServer web;
 
   /// Starts a gateway.
@@ -55,14 +57,12 @@ public final class Gateway implements AutoCloseable {
     GatewayConfig config = checked.config();
     InstantSource clock = InstantSource.system();
     var storage = new Storage(options.storagePath());
-    String version = BuildInfo.load().version();
-    errors = ErrorTracking.start(config.telemetry().sentryDsnFile().map(Secrets::read), version);
-    tracing =
-        Tracing.start(
-            config.telemetry().otlpEndpoint(), config.telemetry().traceSampleRatio(), version);
+    telemetry = new Telemetry(BuildInfo.load().version(), destinations(config));
     ledger = storage.openLedger(config);
     var engine = new SloEngine(ledger, new Judge(), checked.objectives());
-    tenants = new TenantDirectory(TenantLists.of(config.tenants()), clock, _ -> tenantsChanged());
+    tenants =
+        new TenantDirectory(
+            TenantLists.of(config.tenants(), storage), clock, _ -> tenantsChanged());
     measuring =
         new Measuring(checked, tenants, engine::offer, this::roundCompleted, vertx, work, clock);
     var lifecycle = AlertAssembly.lifecycle(config, storage);
@@ -76,28 +76,59 @@ public final class Gateway implements AutoCloseable {
             delivery::tell,
             clock,
             config.evaluationInterval(),
-            tracing,
-            errors::report);
-    reload = new Reload(options, checked, clock, List.of(evaluation, delivery, measuring));
+            telemetry);
+    reload =
+        new Reload(
+            options,
+            checked,
+            clock,
+            List.of(
+                new FixedSettings(),
+                next -> telemetry.replace(destinations(next.config())),
+                next -> ledger.retain(next.config().retention()),
+                next -> takeTenants(next.config(), storage),
+                evaluation,
+                delivery,
+                measuring));
     var rooms =
         new Rooms(
             tenants, measuring, ledger, engine, evaluation, lifecycle, delivery, reload, clock);
-    web = listen(new Routes(rooms, demo, vertx, work), options, checked);
+    routes = new Routes(rooms, demo, vertx, work, pageThreads);
+    web = listen(options);
     begin(checked);
   }
 
-  private WebServer listen(Routes routes, RunOptions options, Startup checked)
-      throws StartException {
+  private static Telemetry.Destinations destinations(GatewayConfig config) {
+    return new Telemetry.Destinations(
+        config.telemetry().sentryDsnFile().map(Secrets::read),
+        config.telemetry().otlpEndpoint(),
+        config.telemetry().traceSampleRatio());
+  }
+
+  private void takeTenants(GatewayConfig config, Storage storage) {
+    tenants.replace(TenantLists.of(config.tenants(), storage));
+    tenants.start(config.tenants().refreshInterval());
+  }
+
+  private WebServer listen(RunOptions options) throws StartException {
     try {
       return WebServer.listen(
-          vertx, options.listenAddress(), checked.web(), work, routes.all(), errors::report);
+          vertx,
+          options.listenAddress(),
+          () -> reload.current().web(),
+          work,
+          routes.all(),
+          new TenantRouters(routes::ofTenant),
+          telemetry::report);
     } catch (IllegalStateException e) {
       throw new StartException(List.of(e.getMessage()));
     }
   }
 
   private void begin(Startup checked) throws StartException {
-    tenants.refresh();
+    if (!tenants.recall()) {
+      tenants.refresh();
+    }
     try {
       measuring.start();
     } catch (IllegalStateException e) {
@@ -125,6 +156,11 @@ public final class Gateway implements AutoCloseable {
     return reload.run();
   }
 
+  /// What stands at which address.
+  Routes routes() {
+    return routes;
+  }
+
   /// The port that is listened on.
   public int port() {
     return web.port();
@@ -139,13 +175,13 @@ public final class Gateway implements AutoCloseable {
     delivery.close();
     web.close();
     work.close();
+    pageThreads.shutdownNow();
     vertx.close();
     try {
       ledger.close();
     } catch (IOException e) {
       log.error("the ledger did not close cleanly; it recovers at the next start", e);
     }
-    tracing.close();
-    errors.close();
+    telemetry.close();
   }
 }

@@ -26,6 +26,7 @@ final class Measuring implements Reloadable, AutoCloseable {
   private final LatencySeries latencies = new LatencySeries();
   private final SourceKinds kinds;
   private final SourceScheduler scheduler;
+  private final Reference reference;
   private volatile Startup current;
   private volatile Selection selection;
 
@@ -42,7 +43,7 @@ final class Measuring implements Reloadable, AutoCloseable {
     this.sink = sink;
     this.current = first;
     this.selection = new Selection(first.objectives());
-    Reference reference = reference(first.config());
+    this.reference = Reference.of(targets(first.config()));
     this.kinds =
         SourceKinds.all(
             new Surroundings(tenants, this::observed, this::wants, reference, vertx, work, clock));
@@ -51,8 +52,8 @@ final class Measuring implements Reloadable, AutoCloseable {
             clock, this::observed, reference, _ -> roundCompleted.run(), SchedulerSettings.DEFAULT);
   }
 
-  private static Reference reference(GatewayConfig config) {
-    return Reference.of(config.reference().tcp().stream().map(Reference.Target::parse).toList());
+  private static List<Reference.Target> targets(GatewayConfig config) {
+    return config.reference().tcp().stream().map(Reference.Target::parse).toList();
   }
 
   /// Opens ports and begins to read.
@@ -75,6 +76,7 @@ final class Measuring implements Reloadable, AutoCloseable {
   @Override
   public void takeOver(Startup next) {
     kinds.configure(next.config());
+    reference.retarget(targets(next.config()));
     selection = new Selection(next.objectives());
     current = next;
     replaceSources();

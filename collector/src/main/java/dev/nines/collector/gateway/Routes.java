@@ -1,5 +1,6 @@
 package dev.nines.collector.gateway;
 
+import dev.nines.collector.gateway.api.ApiRoutes;
 import dev.nines.collector.gateway.http.BlockingWork;
 import dev.nines.collector.gateway.http.LifecycleRoutes;
 import dev.nines.collector.gateway.http.MetricsRoutes;
@@ -10,10 +11,13 @@ import dev.nines.collector.gateway.metrics.SloSeries;
 import dev.nines.collector.gateway.metrics.SourceMetrics;
 import dev.nines.collector.gateway.metrics.TenantExposition;
 import dev.nines.collector.gateway.metrics.TenantSeries;
+import dev.nines.dashboards.console.ConsoleFeed;
 import dev.nines.dashboards.console.ConsoleRoutes;
 import dev.nines.dashboards.console.DemoControls;
 import dev.nines.dashboards.console.Fleet;
+import dev.nines.dashboards.report.ReportFeed;
 import dev.nines.dashboards.report.ReportRoutes;
+import dev.nines.slo.model.TenantId;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
 import io.vertx.core.Vertx;
@@ -22,14 +26,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /// What stands at which address of the HTTP port. A new address is a line in [#all()]; those of a
 /// source come with its kind.
 ///
 /// @param demo faults for the console's demo page; absent in production
-record Routes(Rooms rooms, Optional<DemoControls> demo, Vertx vertx, BlockingWork work) {
+/// @param pageThreads where pages are built
+record Routes(
+    Rooms rooms,
+    Optional<DemoControls> demo,
+    Vertx vertx,
+    BlockingWork work,
+    Executor pageThreads) {
 
   /// Every address; the console's come last, because it answers for all that is left.
   List<Consumer<Router>> all() {
@@ -38,8 +48,45 @@ record Routes(Rooms rooms, Optional<DemoControls> demo, Vertx vertx, BlockingWor
         metrics(),
         new RunbookRoutes(),
         rooms.measuring().kinds()::mount,
-        router -> router.route("/reports/*").subRouter(reports().router(vertx)),
-        router -> router.route("/*").subRouter(console().router(vertx)));
+        new ApiRoutes(feed(), work),
+        router -> mountPages(router, feed(), reportFeed(), demo));
+  }
+
+  /// Every address that the visitors of one tenant reach; what they see there is their own.
+  Router ofTenant(TenantId tenant) {
+    Router router = Router.router(vertx);
+    var feed = new TenantFeed(feed(), tenant);
+    new ApiRoutes(feed, work).accept(router);
+    mountPages(router, feed, new TenantReports(reportFeed(), tenant), Optional.empty());
+    return router;
+  }
+
+  private void mountPages(
+      Router router, ConsoleFeed feed, ReportFeed reportFeed, Optional<DemoControls> controls) {
+    var reports =
+        new ReportRoutes(
+            reportFeed, "Nines " + BuildInfo.load().version(), pageThreads, rooms.clock());
+    var console = new ConsoleRoutes(feed, controls, pageThreads, rooms.clock());
+    router.route("/reports/*").subRouter(reports.router(vertx));
+    router.route("/*").subRouter(console.router(vertx));
+  }
+
+  private ConsoleFeed feed() {
+    return new ConsoleBridge(
+        rooms.evaluation(),
+        this::fleet,
+        rooms.measuring()::health,
+        rooms.engine(),
+        rooms.ledger(),
+        rooms.clock());
+  }
+
+  private ReportFeed reportFeed() {
+    return new ReportBridge(
+        rooms.tenants(),
+        () -> rooms.reload().current().objectives(),
+        rooms.engine(),
+        rooms.ledger());
   }
 
   private MetricsRoutes metrics() {
@@ -68,33 +115,6 @@ record Routes(Rooms rooms, Optional<DemoControls> demo, Vertx vertx, BlockingWor
     series.add(rooms.measuring().latencies());
     series.addAll(rooms.measuring().kinds().tenantSeries());
     return series;
-  }
-
-  private ConsoleRoutes console() {
-    var feed =
-        new ConsoleBridge(
-            rooms.evaluation(),
-            this::fleet,
-            rooms.measuring()::health,
-            rooms.engine(),
-            rooms.ledger(),
-            rooms.clock());
-    return new ConsoleRoutes(
-        feed, demo, Executors.newVirtualThreadPerTaskExecutor(), rooms.clock());
-  }
-
-  private ReportRoutes reports() {
-    var feed =
-        new ReportBridge(
-            rooms.tenants(),
-            () -> rooms.reload().current().objectives(),
-            rooms.engine(),
-            rooms.ledger());
-    return new ReportRoutes(
-        feed,
-        "Nines " + BuildInfo.load().version(),
-        Executors.newVirtualThreadPerTaskExecutor(),
-        rooms.clock());
   }
 
   private Fleet fleet() {

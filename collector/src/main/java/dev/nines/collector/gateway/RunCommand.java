@@ -51,6 +51,7 @@ final class RunCommand implements Callable<Integer> {
                       gateway.close();
                       stopped.countDown();
                     }));
+    HangUp.onSignal(gateway::reload);
     stopped.await();
     return 0;
   }

@@ -1,6 +1,7 @@
 package dev.nines.collector.gateway;
 
 import dev.nines.collector.gateway.config.GatewayConfig;
+import dev.nines.collector.gateway.config.GatewayConfig.ControlDatabase;
 import dev.nines.slo.ledger.FileStorage;
 import dev.nines.slo.ledger.Ledger;
 import dev.nines.slo.ledger.LedgerOptions;
@@ -22,22 +23,23 @@ record Storage(Path folder) {
     return folder.resolve("nines.db");
   }
 
+  /// The file in which the tenants of a control database are kept for the next start. Another
+  /// database or query has another file.
+  Path tenants(ControlDatabase database) {
+    String source = database.jdbcUrl() + '\n' + database.query();
+    return folder.resolve("tenants-%08x.json".formatted(source.hashCode()));
+  }
+
   /// Opens the ledger and says what could not be read back.
   ///
   /// @throws StartException if the folder cannot be written
   Ledger openLedger(GatewayConfig config) throws StartException {
     try {
       Files.createDirectories(folder);
-      LedgerOptions defaults = LedgerOptions.DEFAULTS;
       Ledger opened =
           Ledger.open(
               FileStorage.open(folder.resolve("ledger")),
-              new LedgerOptions(
-                  defaults.grace(),
-                  config.retention(),
-                  defaults.baselineRetention(),
-                  defaults.backlogBytes(),
-                  defaults.lateRowsInMemory()));
+              LedgerOptions.DEFAULTS.withRetention(config.retention()));
       opened.damages().forEach(each -> log.error("the ledger is damaged: {}", each));
       return opened;
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import dev.nines.collector.gateway.config.GatewayConfig.ControlDatabase;
 import dev.nines.collector.gateway.config.Secrets;
 import dev.nines.collector.tenant.DatabaseTenants;
 import dev.nines.collector.tenant.FileTenants;
+import dev.nines.collector.tenant.RememberedTenants;
 import dev.nines.collector.tenant.TenantList;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,9 +18,14 @@ final class TenantLists {
 
   private TenantLists() {}
 
-  static List<TenantList> of(GatewayConfig.Tenants tenants) {
+  /// @param storage where the control database's tenants are kept for the next start
+  static List<TenantList> of(GatewayConfig.Tenants tenants, Storage storage) {
     var lists = new ArrayList<TenantList>();
-    tenants.database().ifPresent(database -> lists.add(list(database)));
+    tenants
+        .database()
+        .ifPresent(
+            database ->
+                lists.add(new RememberedTenants(list(database), storage.tenants(database))));
     tenants.file().ifPresent(file -> lists.add(new FileTenants(file)));
     return lists;
   }

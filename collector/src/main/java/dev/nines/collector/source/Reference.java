@@ -70,7 +70,7 @@ public final class Reference {
     }
   }
 
-  private final List<Target> targets;
+  private volatile List<Target> targets;
   private final Duration timeout;
   private final Duration freshFor;
   private final LongSupplier nanos;
@@ -89,6 +89,17 @@ public final class Reference {
     this.timeout = timeout;
     this.freshFor = freshFor;
     this.nanos = nanos;
+  }
+
+  /// Takes other targets; none means that every target is blamed for its own silence.
+  public void retarget(List<Target> changed) {
+    asking.lock();
+    try {
+      targets = List.copyOf(changed);
+      asked = false;
+    } finally {
+      asking.unlock();
+    }
   }
 
   /// Whether one of the targets answers, or none is configured. Blocks for as long as it takes to

@@ -36,7 +36,15 @@ public final class TenantDirectory implements AutoCloseable {
   public record Status(
       Instant at, boolean complete, List<String> failures, List<Diagnostic> problems) {}
 
-  private record Listed(TenantList list, List<Tenant> lastGood, boolean everRead) {}
+  private record Listed(TenantList list, List<Tenant> lastGood, boolean everRead) {
+    static List<Listed> unread(List<? extends TenantList> lists) {
+      return lists.stream().map(list -> new Listed(list, List.of(), false)).toList();
+    }
+
+    Listed recalled() {
+      return new Listed(list, list.remembered(), false);
+    }
+  }
 
   private final InstantSource clock;
   private final Consumer<Collection<Tenant>> changed;
@@ -44,17 +52,17 @@ public final class TenantDirectory implements AutoCloseable {
   private volatile List<Listed> lists;
   private volatile TenantIndex index = TenantIndex.EMPTY;
   private volatile Optional<Status> status = Optional.empty();
+  private volatile Duration interval = Duration.ofSeconds(30);
   private @Nullable Thread refresher;
 
-  /// An empty directory; [#refresh()] fills it.
+  /// An empty directory; [#recall()] and [#refresh()] fill it.
   ///
   /// @param lists where tenants are written down, the one that corrects the others last
   /// @param clock when a refresh was
   /// @param changed told the tenants after each refresh that changed any of them
   public TenantDirectory(
       List<? extends TenantList> lists, InstantSource clock, Consumer<Collection<Tenant>> changed) {
-    this.lists =
-        List.copyOf(lists).stream().map(list -> new Listed(list, List.of(), false)).toList();
+    this.lists = Listed.unread(lists);
     this.clock = clock;
     this.changed = changed;
   }
@@ -92,29 +100,55 @@ public final class TenantDirectory implements AutoCloseable {
       var problems = new ArrayList<Diagnostic>();
       lists = lists.stream().map(listed -> read(listed, failures, problems)).toList();
       boolean complete = failures.isEmpty();
-      var next = TenantIndex.of(lists.stream().flatMap(one -> one.lastGood().stream()).toList());
+      TenantIndex next = index();
       failures.addAll(next.conflicts());
       var outcome =
           new Status(clock.instant(), complete, List.copyOf(failures), List.copyOf(problems));
-      boolean differs = !next.byId().equals(index.byId());
-      index = next;
       report(outcome);
       status = Optional.of(outcome);
-      if (differs) {
-        changed.accept(next.byId().values());
-      }
+      swap(next);
       return outcome;
     } finally {
       refreshing.unlock();
     }
   }
 
-  /// Refreshes now and then, on a thread of its own; sooner while a list has never been read.
-  public synchronized void start(Duration interval) {
-    if (refresher == null) {
-      refresher =
-          Thread.ofVirtual().name("tenant-refresh").start(() -> refreshUntilInterrupted(interval));
+  /// Takes the tenants that an earlier process has left behind, until they can be read again, so
+  /// that a control database that is down or slow does not hold up the start.
+  ///
+  /// @return whether there are any
+  public boolean recall() {
+    refreshing.lock();
+    try {
+      lists = lists.stream().map(Listed::recalled).toList();
+      swap(index());
+      return !index.byId().isEmpty();
+    } finally {
+      refreshing.unlock();
     }
+  }
+
+  /// Takes the tenants from these lists from now on, and reads them at once. A list that cannot be
+  /// read keeps the tenants of the former list of its name, or those that it remembers. Blocks.
+  public Status replace(List<? extends TenantList> changed) {
+    refreshing.lock();
+    try {
+      List<Listed> former = lists;
+      lists = changed.stream().map(list -> successor(list, former)).toList();
+      return refresh();
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  /// Refreshes now and then, on a thread of its own; sooner while a list has never been read. A
+  /// later call changes the interval.
+  public synchronized void start(Duration refreshInterval) {
+    interval = refreshInterval;
+    if (refresher != null) {
+      refresher.interrupt();
+    }
+    refresher = Thread.ofVirtual().name("tenant-refresh").start(this::refreshUntilInterrupted);
   }
 
   @Override
@@ -124,13 +158,36 @@ public final class TenantDirectory implements AutoCloseable {
     }
   }
 
-  private void refreshUntilInterrupted(Duration interval) {
+  private static Listed successor(TenantList list, List<Listed> former) {
+    return former.stream()
+        .filter(one -> one.list().name().equals(list.name()) && !one.lastGood().isEmpty())
+        .findFirst()
+        .map(one -> new Listed(list, one.lastGood(), false))
+        .orElseGet(() -> new Listed(list, list.remembered(), false));
+  }
+
+  private TenantIndex index() {
+    return TenantIndex.of(lists.stream().flatMap(one -> one.lastGood().stream()).toList());
+  }
+
+  private void swap(TenantIndex next) {
+    boolean differs = !next.byId().equals(index.byId());
+    index = next;
+    if (differs) {
+      changed.accept(next.byId().values());
+    }
+  }
+
+  private void refreshUntilInterrupted() {
     try {
-      while (true) {
+      if (status.isEmpty()) {
         refresh();
+      }
+      while (true) {
         boolean allRead = lists.stream().allMatch(Listed::everRead);
         boolean hurry = !allRead && FIRST_RETRY.compareTo(interval) < 0;
         Thread.sleep(hurry ? FIRST_RETRY : interval);
+        refresh();
       }
     } catch (InterruptedException _) {
       // closed

@@ -15,6 +15,11 @@ public interface TenantList {
   /// @throws Exception if the place cannot be read at all; its message is shown to the operator
   Result read() throws Exception;
 
+  /// What an earlier process last read here; it counts until the place can be read again. Blocks.
+  default List<Tenant> remembered() {
+    return List.of();
+  }
+
   /// What was read: the good rows, and a complaint for each bad one.
   ///
   /// @param tenants the tenants, each id once

@@ -7,6 +7,7 @@ import dev.nines.slo.model.Minute;
 import dev.nines.slo.model.TenantId;
 import dev.nines.slo.sli.Baseline;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -32,7 +33,7 @@ import java.util.SortedMap;
 /// thread at any time, and never make the writer wait for a disk.
 public final class Ledger implements AutoCloseable {
   private final Storage storage;
-  private final LedgerOptions options;
+  private volatile LedgerOptions options;
   private final Books books;
   private final BaselineTable baselines = new BaselineTable();
   private final BatchCodec codec;
@@ -237,6 +238,13 @@ public final class Ledger implements AutoCloseable {
   /// The first minute that is not closed now.
   public long closedUntil() {
     return books.closedUntil();
+  }
+
+  /// Keeps minutes for longer or shorter from the next sealing on. What was deleted does not come
+  /// back.
+  public void retain(Duration retention) {
+    options = options.withRetention(retention);
+    sealer.options(options);
   }
 
   /// The first minute that the retention keeps.

@@ -33,4 +33,9 @@ public record LedgerOptions(
           "the retention is %s, expected at least 2 hours".formatted(retention));
     }
   }
+
+  /// The same with another retention.
+  public LedgerOptions withRetention(Duration changed) {
+    return new LedgerOptions(grace, changed, baselineRetention, backlogBytes, lateRowsInMemory);
+  }
 }

@@ -22,7 +22,7 @@ final class Sealer {
   private final Books books;
   private final BatchCodec codec;
   private final JournalWriter journal;
-  private final LedgerOptions options;
+  private volatile LedgerOptions options;
   private final LedgerCounters counters;
   private int seriesInFile;
   private long triedAt = Long.MIN_VALUE;
@@ -40,6 +40,11 @@ final class Sealer {
     this.journal = journal;
     this.options = options;
     this.counters = counters;
+  }
+
+  /// Takes over other limits.
+  void options(LedgerOptions changed) {
+    options = changed;
   }
 
   /// Tells how many series the catalog's file has.

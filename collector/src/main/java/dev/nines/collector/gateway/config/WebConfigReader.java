@@ -1,7 +1,9 @@
 package dev.nines.collector.gateway.config;
 
 import dev.nines.collector.gateway.http.WebConfig;
+import dev.nines.collector.gateway.http.WebConfig.TenantToken;
 import dev.nines.collector.gateway.http.WebConfig.Tls;
+import dev.nines.slo.model.TenantId;
 import dev.nines.slo.yaml.Diagnostic;
 import dev.nines.slo.yaml.Diagnostics;
 import dev.nines.slo.yaml.Field;
@@ -12,6 +14,7 @@ import dev.nines.slo.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +23,11 @@ import java.util.regex.Pattern;
 
 /// Reads the file of `--web.config.file`, in the Prometheus family's format
 /// (prometheus/exporter-toolkit, web-configuration.md): `tls_server_config` with certificate, key
-/// and client authority, and `basic_auth_users`. What the gateway does not take is refused, not
-/// ignored.
+/// and client authority, and `basic_auth_users`; and, of our own, `tenant_tokens`. What the gateway
+/// does not take is refused, not ignored.
 public final class WebConfigReader {
   private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$\\d\\d\\$[./A-Za-z0-9]{53}");
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final List<String> CLIENT_AUTH_TYPES =
       List.of("NoClientCert", "RequireAndVerifyClientCert");
 
@@ -74,8 +78,46 @@ public final class WebConfigReader {
     root.optional("basic_auth_users")
         .flatMap(Field::fields)
         .ifPresent(written -> written.all().forEach(user -> addUser(user, users)));
+    List<TenantToken> tokens = new ArrayList<>();
+    root.optional("tenant_tokens")
+        .ifPresent(
+            list ->
+                list.items()
+                    .forEach(
+                        item -> item.fields().flatMap(this::tenantToken).ifPresent(tokens::add)));
     root.finish();
-    return new WebConfig(tls, users);
+    return new WebConfig(tls, users, tokens);
+  }
+
+  private Optional<TenantToken> tenantToken(Fields fields) {
+    Optional<TenantId> tenant =
+        fields.required("tenant").flatMap(values::text).flatMap(id -> tenantId(fields, id));
+    Optional<String> digest =
+        fields
+            .required("sha256")
+            .flatMap(field -> field.nonEmptyText().filter(x -> isDigest(field, x)));
+    fields.finish();
+    return tenant.flatMap(id -> digest.map(each -> new TenantToken(id, each)));
+  }
+
+  private static Optional<TenantId> tenantId(Fields fields, String id) {
+    if (TenantId.isValid(id)) {
+      return Optional.of(new TenantId(id));
+    }
+    fields.error(
+        "'%s' is not a tenant's id".formatted(id), "Write the id as the tenants' list does");
+    return Optional.empty();
+  }
+
+  private static boolean isDigest(Field field, String text) {
+    boolean fits = SHA256.matcher(text).matches();
+    if (!fits) {
+      field.error(
+          "is not the SHA-256 digest of a token",
+          "Make a token with 'openssl rand -hex 32', and its digest with"
+              + " 'printf %s \"$token\" | sha256sum'");
+    }
+    return fits;
   }
 
   private static void addUser(Field user, Map<String, String> users) {

@@ -4,7 +4,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What every request passes first: security headers, the same-origin rule for requests that change
@@ -16,14 +18,40 @@ final class Gatekeeper {
   /// Probes of orchestrators carry no password; these two answer nothing but yes or no.
   private static final Set<String> FREE = Set.of("/-/healthy", "/-/ready");
 
-  private final WebConfig config;
-  private final PasswordCheck passwords;
-  private final BlockingWork work;
+  private static final String VISITOR = "nines.visitor";
 
-  Gatekeeper(WebConfig config, BlockingWork work) {
+  private final Supplier<WebConfig> config;
+  private final BlockingWork work;
+  private volatile Guard guard;
+
+  /// The checks of one configuration.
+  private record Guard(WebConfig config, PasswordCheck passwords, TokenCheck tokens) {
+    static Guard of(WebConfig config) {
+      return new Guard(
+          config,
+          new PasswordCheck(config.passwordHashes()),
+          new TokenCheck(config.tenantTokens()));
+    }
+
+    /// Blocks for the time of a hash.
+    Visitor identify(String header) {
+      Optional<Visitor> ofTenant = tokens.tenant(header).map(Visitor.OfTenant::new);
+      return ofTenant.orElseGet(
+          () -> passwords.accepts(header) ? new Visitor.Operator() : new Visitor.Stranger());
+    }
+  }
+
+  /// @param config who may come in, asked at each request
+  Gatekeeper(Supplier<WebConfig> config, BlockingWork work) {
     this.config = config;
-    this.passwords = new PasswordCheck(config.passwordHashes());
     this.work = work;
+    this.guard = Guard.of(config.get());
+  }
+
+  /// Who sent the request; a stranger before [#authenticate].
+  static Visitor visitor(RoutingContext context) {
+    @Nullable Visitor visitor = context.get(VISITOR);
+    return visitor == null ? new Visitor.Stranger() : visitor;
   }
 
   void addSecurityHeaders(RoutingContext context) {
@@ -65,8 +93,9 @@ final class Gatekeeper {
   }
 
   void authenticate(RoutingContext context) {
-    if (!config.requiresAuthentication() || FREE.contains(context.normalizedPath())) {
-      context.next();
+    Guard current = guard();
+    if (!current.config.requiresAuthentication() || FREE.contains(context.normalizedPath())) {
+      admit(context, new Visitor.Operator());
       return;
     }
     @Nullable String header = context.request().getHeader("Authorization");
@@ -75,22 +104,36 @@ final class Gatekeeper {
       return;
     }
     context.request().pause();
-    work.run(context.vertx(), () -> passwords.accepts(header))
+    work.run(context.vertx(), () -> current.identify(header))
         .onSuccess(
-            accepted -> {
+            visitor -> {
               context.request().resume();
-              if (accepted) {
-                context.next();
-              } else {
-                askForPassword(context);
-              }
+              admit(context, visitor);
             })
         .onFailure(context::fail);
   }
 
+  private static void admit(RoutingContext context, Visitor visitor) {
+    if (visitor instanceof Visitor.Stranger) {
+      askForPassword(context);
+    } else {
+      context.put(VISITOR, visitor);
+      context.next();
+    }
+  }
+
+  /// Passwords that were right stay remembered as long as the configuration stays.
+  private Guard guard() {
+    WebConfig now = config.get();
+    if (!now.equals(guard.config)) {
+      guard = Guard.of(now);
+    }
+    return guard;
+  }
+
   private static void askForPassword(RoutingContext context) {
     context.response().putHeader("WWW-Authenticate", "Basic realm=\"Nines\", charset=\"UTF-8\"");
-    refuse(context, 401, "A user name and a password are required.");
+    refuse(context, 401, "A user name and a password, or a tenant's token, are required.");
   }
 
   private static void refuse(RoutingContext context, int status, String sentence) {

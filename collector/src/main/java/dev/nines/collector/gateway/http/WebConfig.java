@@ -1,6 +1,8 @@
 package dev.nines.collector.gateway.http;
 
+import dev.nines.slo.model.TenantId;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,19 +10,28 @@ import java.util.Optional;
 /// gateway takes.
 ///
 /// @param tls the server's certificate, absent for plain HTTP
-/// @param passwordHashes bcrypt hash by user name; empty lets everybody in
-public record WebConfig(Optional<Tls> tls, Map<String, String> passwordHashes) {
+/// @param passwordHashes bcrypt hash by user name, of those who see everything
+/// @param tenantTokens of those who see one tenant only
+public record WebConfig(
+    Optional<Tls> tls, Map<String, String> passwordHashes, List<TenantToken> tenantTokens) {
   /// Plain HTTP for everybody: only for loopback.
-  public static final WebConfig OPEN = new WebConfig(Optional.empty(), Map.of());
+  public static final WebConfig OPEN = new WebConfig(Optional.empty(), Map.of(), List.of());
 
   public WebConfig {
     passwordHashes = Map.copyOf(passwordHashes);
+    tenantTokens = List.copyOf(tenantTokens);
   }
 
-  /// Whether a request must carry a user and a password.
+  /// Whether a request must say who sends it; without users and tokens everybody may do everything.
   public boolean requiresAuthentication() {
-    return !passwordHashes.isEmpty();
+    return !passwordHashes.isEmpty() || !tenantTokens.isEmpty();
   }
+
+  /// A token that sees one tenant.
+  ///
+  /// @param tenant the one
+  /// @param sha256 the SHA-256 digest of the token, 64 hexadecimal digits
+  public record TenantToken(TenantId tenant, String sha256) {}
 
   /// A certificate and its key, PEM.
   ///

@@ -1,5 +1,6 @@
 package dev.nines.collector.gateway.http;
 
+import dev.nines.slo.model.TenantId;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
@@ -11,6 +12,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,15 +32,18 @@ public final class WebServer implements AutoCloseable {
 
   /// Listens, or fails with a sentence that says why.
   ///
+  /// @param config who may use the port, asked at each request; TLS is taken from its first answer
   /// @param routes each adds its addresses to the router
+  /// @param ofTenant all that the visitors of one tenant reach, in place of the routes
   /// @param failures is told of every request that failed inside
   /// @throws IllegalStateException if the address cannot be listened on
   public static WebServer listen(
       Vertx vertx,
       ListenAddress address,
-      WebConfig config,
+      Supplier<WebConfig> config,
       BlockingWork work,
       List<Consumer<Router>> routes,
+      Function<TenantId, Router> ofTenant,
       Consumer<Throwable> failures) {
     Router router = Router.router(vertx);
     var gatekeeper = new Gatekeeper(config, work);
@@ -47,9 +53,11 @@ public final class WebServer implements AutoCloseable {
         .handler(gatekeeper::refuseCrossOriginChanges)
         .handler(gatekeeper::authenticate);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+    router.route().handler(context -> separate(context, ofTenant));
     routes.forEach(each -> each.accept(router));
     router.errorHandler(500, context -> failed(context, failures));
-    HttpServer server = vertx.createHttpServer(options(config).apply(new HttpServerOptions()));
+    HttpServer server =
+        vertx.createHttpServer(options(config.get()).apply(new HttpServerOptions()));
     try {
       server.requestHandler(router).listen(address.port(), address.host()).await();
     } catch (Exception e) { // await throws the cause as it is, checked or not
@@ -59,6 +67,16 @@ public final class WebServer implements AutoCloseable {
           e);
     }
     return new WebServer(server);
+  }
+
+  /// Whoever sees one tenant only never comes near the other routes: what is not given to him on
+  /// purpose does not exist.
+  private static void separate(RoutingContext context, Function<TenantId, Router> ofTenant) {
+    switch (Gatekeeper.visitor(context)) {
+      case Visitor.Operator _ -> context.next();
+      case Visitor.OfTenant(TenantId tenant) -> ofTenant.apply(tenant).handleContext(context);
+      case Visitor.Stranger _ -> context.fail(401);
+    }
   }
 
   private static UnaryOperator<HttpServerOptions> options(WebConfig config) {

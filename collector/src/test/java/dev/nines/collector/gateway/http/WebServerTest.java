@@ -7,6 +7,7 @@ import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -85,7 +86,8 @@ class WebServerTest {
   @Test
   void withUsersConfiguredAPasswordIsRequiredExceptForTheProbes() throws Exception {
     String hash = BCrypt.withDefaults().hashToString(4, "correct horse".toCharArray());
-    try (WebServer server = start(new WebConfig(Optional.empty(), Map.of("anna", hash)))) {
+    try (WebServer server =
+        start(new WebConfig(Optional.empty(), Map.of("anna", hash), List.of()))) {
       assertThat(get(server, "/metrics").statusCode()).isEqualTo(401);
       assertThat(get(server, "/-/healthy").statusCode()).isEqualTo(200);
       assertThat(get(server, "/metrics", "anna:correct horse").statusCode()).isEqualTo(200);
@@ -147,7 +149,7 @@ class WebServerTest {
     return WebServer.listen(
         VERTX,
         address,
-        config,
+        () -> config,
         WORK,
         List.of(
             new LifecycleRoutes(() -> notReady, () -> reloadProblems, WORK),
@@ -162,6 +164,7 @@ class WebServerTest {
                         context -> {
                           throw new IllegalStateException("internal detail");
                         })),
+        _ -> Router.router(VERTX),
         failures::add);
   }
 
