@@ -2,7 +2,7 @@ package dev.nines.alerts.lifecycle;
 
 import java.util.List;
 
-/// The names of all alerts that Nines sends. Each has a runbook of its name.
+/// The names of the alerts about promises and about the gateway. Each has a runbook of its name.
 public final class AlertNames {
   /// A promise to a tenant burns.
   public static final String TENANT_SLO_BURN = "TenantSloBurn";
@@ -22,7 +22,10 @@ public final class AlertNames {
   /// Always fires; when it stops arriving, alerting itself is broken.
   public static final String WATCHDOG = "Watchdog";
 
-  /// All of them.
+  /// Prometheus has no events of a promise (generated rules only).
+  public static final String SLO_METRIC_ABSENT = "SloMetricAbsent";
+
+  /// All that the gateway sends.
   public static final List<String> ALL =
       List.of(
           TENANT_SLO_BURN,

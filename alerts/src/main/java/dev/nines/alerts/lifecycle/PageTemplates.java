@@ -100,18 +100,22 @@ public final class PageTemplates {
 
   /// The shipped words.
   public static PageTemplates shipped() {
+    var out = new Diagnostics();
+    var empty = new Words(new Template(""), new Template(""));
+    var read = read(SHIPPED, shippedText(), new PageTemplates(empty, empty), out);
+    if (out.hasErrors()) {
+      throw new IllegalStateException(out.sorted().getFirst().render());
+    }
+    return read;
+  }
+
+  /// The shipped words as a file to change.
+  public static String shippedText() {
     try (InputStream in = PageTemplates.class.getResourceAsStream(SHIPPED)) {
       if (in == null) {
         throw new IllegalStateException("the program lacks " + SHIPPED);
       }
-      var out = new Diagnostics();
-      var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      var empty = new Words(new Template(""), new Template(""));
-      var read = read(SHIPPED, text, new PageTemplates(empty, empty), out);
-      if (out.hasErrors()) {
-        throw new IllegalStateException(out.sorted().getFirst().render());
-      }
-      return read;
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

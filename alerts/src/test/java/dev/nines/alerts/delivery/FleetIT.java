@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.nines.alerts.generate.AlertmanagerFiles;
 import dev.nines.alerts.lifecycle.AlertLifecycle;
 import dev.nines.alerts.lifecycle.AlertSettings;
 import dev.nines.alerts.lifecycle.Burns;
@@ -16,15 +17,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What reaches the person on call, through a real Alertmanager with the shipped routes and
@@ -54,7 +56,7 @@ class FleetIT {
         });
     pager.start();
     open.add(() -> pager.stop(0));
-    var alertmanager = AlertmanagerServer.start(shippedConfig(pager.getAddress().getPort()));
+    var alertmanager = AlertmanagerServer.start(generatedConfig(pager.getAddress().getPort()));
     open.add(alertmanager);
     delivery =
         new AlertDelivery(
@@ -64,21 +66,20 @@ class FleetIT {
     open.add(() -> delivery.close(Duration.ofMillis(1)));
   }
 
-  private static String shippedConfig(int pagerPort) throws IOException {
-    var shipped = Files.readString(Path.of("alertmanager.yml"));
-    return shipped.substring(0, shipped.indexOf("\nreceivers:"))
-        + """
-
-        receivers:
-          - name: nobody
-          - name: tickets
-          - name: customer-success
-          - name: dead-mans-switch
+  /// The generated routes and inhibitions, whose pager is ours. As nobody else is told, `nobody`
+  /// stands in for the others.
+  private static String generatedConfig(int pagerPort) {
+    var generated =
+        AlertmanagerFiles.of(AlertmanagerFiles.options(List.of(), new TreeSet<>(), ZoneOffset.UTC))
+            .get("alertmanager.yml");
+    return generated.replace(
+        "  - name: pager\n",
+        """
           - name: pager
             webhook_configs:
               - url: 'http://127.0.0.1:%d/'
         """
-            .formatted(pagerPort);
+            .formatted(pagerPort));
   }
 
   @AfterEach
@@ -107,6 +108,35 @@ class FleetIT {
     tick(outage(1));
     await().until(() -> pages.size() == 1);
     assertThat(pages.getFirst().get("commonLabels").get("tenant").asText()).isEqualTo("t0");
+  }
+
+  @Test
+  void aTenantThatIsHitMuchWorseIsPagedBesideTheFleet() {
+    tick(outage(9));
+    tick(outage(9));
+    var worse = new ArrayList<>(outage(9));
+    worse.set(9, Burns.outage("t9", Duration.ofMinutes(5)));
+    tick(worse);
+    tick(worse);
+    await().atMost(Duration.ofSeconds(20)).until(() -> pages.size() >= 2);
+    assertThat(pages)
+        .extracting(page -> page.get("commonLabels").path("tenant").asText())
+        .containsExactlyInAnyOrder("", "t9");
+  }
+
+  @Test
+  @Tag("nightly")
+  void whenTheFleetEndsThoseThatStillBurnArePagedWithinAMinute() {
+    tick(outage(9));
+    tick(outage(9));
+    await().atMost(Duration.ofSeconds(20)).until(() -> pages.size() == 1);
+    tick(outage(1));
+    await().atMost(Duration.ofSeconds(75)).until(() -> told("t0"));
+  }
+
+  private boolean told(String tenant) {
+    return pages.stream()
+        .anyMatch(page -> page.get("commonLabels").path("tenant").asText().equals(tenant));
   }
 
   private static List<Verdict> outage(int tenants) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       CheckConfigCommand.class,
       CheckCommand.class,
       CheckMetricsCommand.class,
+      GenerateCommand.class,
       HealthcheckCommand.class,
       VersionCommand.class,
       HelpCommand.class

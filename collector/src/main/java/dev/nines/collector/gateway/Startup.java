@@ -57,7 +57,8 @@ record Startup(
         rendered(found, Diagnostic.Level.WARNING));
   }
 
-  private static SpecSet specs(GatewayConfig config) {
+  /// The promises that a configuration names, or the shipped ones.
+  static SpecSet specs(GatewayConfig config) {
     return config.rules().isEmpty()
         ? SpecReader.shipped()
         : SpecReader.read(config.rules(), SpecReader.References.MUST_RESOLVE);

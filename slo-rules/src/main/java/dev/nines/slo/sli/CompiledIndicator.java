@@ -34,6 +34,37 @@ public final class CompiledIndicator {
     return groupBy.toString();
   }
 
+  /// PromQL for all valid events of a window, by [#groupBy].
+  ///
+  /// @param window as Prometheus writes it: `5m`
+  public String totalOver(String window) {
+    return new PromqlWriter(groupBy, window).sum(queries(Refusal.Part.TOTAL));
+  }
+
+  /// PromQL for the events of a window that are bad for certain, by [#groupBy]: zero where there
+  /// are events and none is bad, doubtful ones left out.
+  ///
+  /// @param window as Prometheus writes it: `5m`
+  public String badOver(String window) {
+    var writer = new PromqlWriter(groupBy, window);
+    String total = totalOver(window);
+    String counted = orZero(writer.sum(queries(Refusal.Part.COUNTED)), total);
+    if (counted() == Indicator.Counted.BAD) {
+      return counted;
+    }
+    var doubtful = queries(Refusal.Part.DOUBTFUL);
+    String rest = doubtful.isEmpty() ? "" : " - " + orZero(writer.sum(doubtful), total);
+    return "clamp_min(%s - %s%s, 0)".formatted(total, counted, rest);
+  }
+
+  private List<Term> queries(Refusal.Part part) {
+    return terms.getOrDefault(part, List.of());
+  }
+
+  private static String orZero(String query, String total) {
+    return "(%s or 0 * %s)".formatted(query, total);
+  }
+
   /// Whether the counted events are the good or the bad ones.
   Indicator.Counted counted() {
     return counted;
