@@ -2,6 +2,7 @@ package dev.nines.alerts.generate;
 
 import dev.nines.slo.model.Indicator;
 import dev.nines.slo.model.Objective;
+import dev.nines.slo.sli.Compilation;
 import dev.nines.slo.sli.CompiledIndicator;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +44,7 @@ final class SloSeries {
   private static Optional<CompiledIndicator> compile(Objective objective) {
     return objective.indicator() instanceof Indicator.Ratio ratio
             && CompiledIndicator.compile(ratio, objective.groupBy())
-                instanceof CompiledIndicator.Result.Compiled(var indicator)
+                instanceof Compilation.Compiled(var indicator)
         ? Optional.of(indicator)
         : Optional.empty();
   }

@@ -38,7 +38,7 @@ public final class CompiledIndicator {
   ///
   /// @param window as Prometheus writes it: `5m`
   public String totalOver(String window) {
-    return new PromqlWriter(groupBy, window).sum(queries(Refusal.Part.TOTAL));
+    return new PromqlWriter(groupBy.labels(), window).sum(queries(Refusal.Part.TOTAL));
   }
 
   /// PromQL for the events of a window that are bad for certain, by [#groupBy]: zero where there
@@ -46,7 +46,7 @@ public final class CompiledIndicator {
   ///
   /// @param window as Prometheus writes it: `5m`
   public String badOver(String window) {
-    var writer = new PromqlWriter(groupBy, window);
+    var writer = new PromqlWriter(groupBy.labels(), window);
     String total = totalOver(window);
     String counted = orZero(writer.sum(queries(Refusal.Part.COUNTED)), total);
     if (counted() == Indicator.Counted.BAD) {
