@@ -23,21 +23,25 @@ import org.jspecify.annotations.Nullable;
 /// written all the same; saving again does no harm.
 public final class ImpatientAlertStore implements AlertStore {
   private final AlertStore store;
+  private final Duration loadPatience;
   private final Duration patience;
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("alert-store").factory());
   private @Nullable Future<?> unanswered;
 
   /// @param store the store, from now on used by this one's thread only
-  /// @param patience how long a call may take
-  public ImpatientAlertStore(AlertStore store, Duration patience) {
+  /// @param loadPatience how long loading may take: it comes once, at the start, and opens the
+  ///   file, which on a busy machine takes longer than a page may wait later
+  /// @param patience how long saving may take
+  public ImpatientAlertStore(AlertStore store, Duration loadPatience, Duration patience) {
     this.store = store;
+    this.loadPatience = loadPatience;
     this.patience = patience;
   }
 
   @Override
   public List<StoredAlert> load() throws AlertStoreException {
-    return inTime(store::load);
+    return inTime(store::load, loadPatience);
   }
 
   @Override
@@ -47,10 +51,11 @@ public final class ImpatientAlertStore implements AlertStore {
         () -> {
           store.save(saved, removed);
           return saved;
-        });
+        },
+        patience);
   }
 
-  private <T> T inTime(Callable<T> call) throws AlertStoreException {
+  private <T> T inTime(Callable<T> call, Duration limit) throws AlertStoreException {
     if (unanswered != null && !unanswered.isDone()) {
       throw new AlertStoreException(
           "the alert store still hangs in an earlier call", new TimeoutException());
@@ -58,10 +63,10 @@ public final class ImpatientAlertStore implements AlertStore {
     var answer = worker.submit(call);
     unanswered = answer;
     try {
-      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new AlertStoreException(
-          "the alert store did not answer within " + patience.toMillis() + " ms", e);
+          "the alert store did not answer within " + limit.toMillis() + " ms", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AlertStoreException("interrupted while waiting for the alert store", e);

@@ -20,7 +20,7 @@ class ImpatientAlertStoreTest {
   @Test
   void aStoreThatHangsFailsInTimeAndWorksAgainLater() throws AlertStoreException {
     var hanging = new HangingStore();
-    try (var store = new ImpatientAlertStore(hanging, PATIENCE)) {
+    try (var store = new ImpatientAlertStore(hanging, PATIENCE, PATIENCE)) {
       assertThatThrownBy(store::load).hasMessageContaining("did not answer within 50 ms");
       assertThatThrownBy(() -> store.save(List.of(), List.of()))
           .hasMessageContaining("still hangs");

@@ -17,7 +17,8 @@ import java.time.InstantSource;
 
 /// Puts alerting together as the configuration wants it.
 final class AlertAssembly {
-  private static final Duration STORE_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration LOAD_PATIENCE = Duration.ofSeconds(15);
+  private static final Duration SAVE_PATIENCE = Duration.ofSeconds(2);
 
   private AlertAssembly() {}
 
@@ -34,7 +35,8 @@ final class AlertAssembly {
   /// What fires, kept in the storage folder.
   static AlertLifecycle lifecycle(GatewayConfig config, Storage storage) {
     return new AlertLifecycle(
-        new ImpatientAlertStore(new SqliteAlertStore(storage.alerts()), STORE_PATIENCE),
+        new ImpatientAlertStore(
+            new SqliteAlertStore(storage.alerts()), LOAD_PATIENCE, SAVE_PATIENCE),
         settings(config),
         (_, _) -> PageFacts.NONE,
         Maintenance.NONE);
