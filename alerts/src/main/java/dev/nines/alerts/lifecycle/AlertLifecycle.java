@@ -44,6 +44,7 @@ public final class AlertLifecycle {
   private final Wording wording;
   private final AlertBook book = new AlertBook();
   private final BurnWatch burns;
+  private final Predicate<String> undecided;
   private boolean restored;
   private Optional<Instant> heartbeatSince = Optional.empty();
   private Optional<Instant> undurableSince = Optional.empty();
@@ -89,13 +90,20 @@ public final class AlertLifecycle {
   }
 
   public AlertLifecycle(AlertStore store, AlertSettings settings) {
-    this(store, settings, (_, _) -> PageFacts.NONE, Maintenance.NONE);
+    this(store, settings, (_, _) -> PageFacts.NONE, Maintenance.NONE, _ -> false);
   }
 
   /// @param facts what pages tell besides the verdict
   /// @param maintenance which promises may not begin to burn now
+  /// @param undecided whether nobody can say yet if conditions of an alert's name hold, as after a
+  ///   restart: such alerts stay as they are
   public AlertLifecycle(
-      AlertStore store, AlertSettings settings, PageFacts.Source facts, Maintenance maintenance) {
+      AlertStore store,
+      AlertSettings settings,
+      PageFacts.Source facts,
+      Maintenance maintenance,
+      Predicate<String> undecided) {
+    this.undecided = undecided;
     this.store = store;
     this.settings = settings;
     this.wording = new Wording(settings, facts);
@@ -164,7 +172,9 @@ public final class AlertLifecycle {
         withOwn(round.conditions, round.now, round.durable).stream()
             .map(condition -> wording.condition(condition, round.now))
             .collect(Collectors.toMap(AlertKey::of, alert -> alert, (first, _) -> first));
-    book.resolveIf(key -> key.isCondition() && !present.containsKey(key), round.now);
+    book.resolveIf(
+        key -> key.isCondition() && !present.containsKey(key) && !undecided.test(key.alertname()),
+        round.now);
     present.forEach((key, alert) -> book.fire(key, alert, new TreeSet<>(), round.now));
   }
 

@@ -19,6 +19,12 @@ public final class AlertNames {
   /// A source cannot be reached or read.
   public static final String SOURCE_DOWN = "NinesSourceDown";
 
+  /// One tenant's database user can reach another tenant's data.
+  public static final String TENANT_ISOLATION = "TenantIsolationBroken";
+
+  /// A tenant's database is not at the state of the others'.
+  public static final String TENANT_SCHEMA_DRIFT = "TenantSchemaDrift";
+
   /// Always fires; when it stops arriving, alerting itself is broken.
   public static final String WATCHDOG = "Watchdog";
 
@@ -33,6 +39,8 @@ public final class AlertNames {
           SLO_FROZEN,
           LEDGER_UNDURABLE,
           SOURCE_DOWN,
+          TENANT_ISOLATION,
+          TENANT_SCHEMA_DRIFT,
           WATCHDOG);
 
   private AlertNames() {}

@@ -291,7 +291,8 @@ class AlertLifecycleTest {
             store,
             SETTINGS,
             (_, _) -> PageFacts.NONE,
-            (promise, _) -> covered.get() && promise.tenant().equals("acme"));
+            (promise, _) -> covered.get() && promise.tenant().equals("acme"),
+            _ -> false);
     var outage = List.of(Burns.outage("acme", Duration.ofMinutes(1)));
     lifecycle.step(outage, List.of(), NOON, true);
     assertThat(lifecycle.active()).isEmpty();
@@ -306,7 +307,8 @@ class AlertLifecycleTest {
   void whatFiresAlreadyGoesOnUnderMaintenanceAndEnds() {
     var covered = new AtomicBoolean();
     lifecycle =
-        new AlertLifecycle(store, SETTINGS, (_, _) -> PageFacts.NONE, (_, _) -> covered.get());
+        new AlertLifecycle(
+            store, SETTINGS, (_, _) -> PageFacts.NONE, (_, _) -> covered.get(), _ -> false);
     var outage = List.of(Burns.outage("acme", Duration.ofMinutes(1)));
     lifecycle.step(outage, List.of(), NOON, true);
     covered.set(true);
@@ -314,6 +316,20 @@ class AlertLifecycleTest {
     assertThat(lifecycle.active()).hasSize(1);
     lifecycle.step(List.of(Burns.healthy("acme")), List.of(), NOON.plusSeconds(30), true);
     assertThat(lifecycle.active()).isEmpty();
+  }
+
+  @Test
+  void aConditionThatNobodyCanJudgeYetStaysAsItIs() {
+    var down = Condition.sourceDown("mariadb", "db1", "connection refused", now);
+    lifecycle.step(List.of(), List.of(down), now, true);
+    pass(MINUTE);
+
+    var undecided =
+        new AlertLifecycle(
+            store, SETTINGS, (_, _) -> PageFacts.NONE, Maintenance.NONE, "NinesSourceDown"::equals);
+
+    assertThat(only(firing(undecided.step(List.of(), List.of(), now, true))).startsAt())
+        .isEqualTo(NOON);
   }
 
   @Test

@@ -54,7 +54,8 @@ class WordingTest {
             new MemoryAlertStore(),
             SETTINGS.with(PageTemplates.shipped(), Optional.of("https://am.example/")),
             (_, _) -> facts,
-            Maintenance.NONE);
+            Maintenance.NONE,
+            _ -> false);
     lifecycle.step(
         List.of(Burns.outage("acme", Duration.ofSeconds(60))), List.of(), Burns.NOON, true);
     var page = lifecycle.active().getFirst();

@@ -14,6 +14,7 @@ import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.config.Secrets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 
 /// Puts alerting together as the configuration wants it.
 final class AlertAssembly {
@@ -33,13 +34,17 @@ final class AlertAssembly {
   }
 
   /// What fires, kept in the storage folder.
-  static AlertLifecycle lifecycle(GatewayConfig config, Storage storage) {
+  ///
+  /// @param undecided whether nobody can say yet if conditions of an alert's name hold
+  static AlertLifecycle lifecycle(
+      GatewayConfig config, Storage storage, Predicate<String> undecided) {
     return new AlertLifecycle(
         new ImpatientAlertStore(
             new SqliteAlertStore(storage.alerts()), LOAD_PATIENCE, SAVE_PATIENCE),
         settings(config),
         (_, _) -> PageFacts.NONE,
-        Maintenance.NONE);
+        Maintenance.NONE,
+        undecided);
   }
 
   private static AlertSettings settings(GatewayConfig config) {

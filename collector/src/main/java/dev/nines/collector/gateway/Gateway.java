@@ -65,13 +65,13 @@ public final class Gateway implements AutoCloseable {
             TenantLists.of(config.tenants(), storage), clock, _ -> tenantsChanged());
     measuring =
         new Measuring(checked, tenants, engine::offer, this::roundCompleted, vertx, work, clock);
-    var lifecycle = AlertAssembly.lifecycle(config, storage);
+    var lifecycle = AlertAssembly.lifecycle(config, storage, measuring.board()::isUndecided);
     delivery = new Delivery(config, clock);
     evaluation =
         new Evaluation(
             engine,
             tenants::tenants,
-            new Troubles(measuring::health, clock.instant(), clock),
+            new Troubles(measuring::health, measuring.board(), clock.instant(), clock),
             lifecycle,
             delivery::tell,
             clock,

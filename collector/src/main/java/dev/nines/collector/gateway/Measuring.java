@@ -3,10 +3,13 @@ package dev.nines.collector.gateway;
 import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.http.BlockingWork;
 import dev.nines.collector.gateway.metrics.LatencySeries;
+import dev.nines.collector.gateway.metrics.SourceSeries;
 import dev.nines.collector.gateway.source.SourceKinds;
 import dev.nines.collector.gateway.source.Surroundings;
+import dev.nines.collector.source.ConditionBoard;
 import dev.nines.collector.source.Reference;
 import dev.nines.collector.source.SchedulerSettings;
+import dev.nines.collector.source.Source;
 import dev.nines.collector.source.SourceHealth;
 import dev.nines.collector.source.SourceScheduler;
 import dev.nines.collector.tenant.TenantDirectory;
@@ -24,6 +27,8 @@ import java.util.function.Consumer;
 final class Measuring implements Reloadable, AutoCloseable {
   private final Consumer<Observation> sink;
   private final LatencySeries latencies = new LatencySeries();
+  private final SourceSeries series = new SourceSeries();
+  private final ConditionBoard board = new ConditionBoard();
   private final SourceKinds kinds;
   private final SourceScheduler scheduler;
   private final Reference reference;
@@ -46,7 +51,8 @@ final class Measuring implements Reloadable, AutoCloseable {
     this.reference = Reference.of(targets(first.config()));
     this.kinds =
         SourceKinds.all(
-            new Surroundings(tenants, this::observed, this::wants, reference, vertx, work, clock));
+            new Surroundings(
+                tenants, this::observed, this::wants, reference, board, vertx, work, clock));
     this.scheduler =
         new SourceScheduler(
             clock, this::observed, reference, _ -> roundCompleted.run(), SchedulerSettings.DEFAULT);
@@ -65,7 +71,10 @@ final class Measuring implements Reloadable, AutoCloseable {
 
   /// Also when tenants came or went: some sources are one for each tenant.
   void replaceSources() {
-    scheduler.replace(kinds.sources(current.config()));
+    List<Source> sources = kinds.sources(current.config());
+    series.retain(sources);
+    board.retain(sources.stream().map(ConditionBoard::ownerOf).toList());
+    scheduler.replace(sources);
   }
 
   @Override
@@ -88,6 +97,7 @@ final class Measuring implements Reloadable, AutoCloseable {
 
   private void observed(Observation observation) {
     sink.accept(observation);
+    series.add(observation);
     if (observation.reading() instanceof Reading.Complete complete) {
       complete.latencies().forEach(latencies::add);
     }
@@ -101,6 +111,16 @@ final class Measuring implements Reloadable, AutoCloseable {
   /// What the kinds of sources bring along.
   SourceKinds kinds() {
     return kinds;
+  }
+
+  /// What sources found that is to be alerted.
+  ConditionBoard board() {
+    return board;
+  }
+
+  /// What sources last read.
+  SourceSeries series() {
+    return series;
   }
 
   /// The tenants' latencies since the start.

@@ -113,6 +113,7 @@ record Routes(
             () -> rooms.evaluation().latest().verdicts(),
             rooms.engine()::eventTotals));
     series.add(rooms.measuring().latencies());
+    series.add(rooms.measuring().series());
     series.addAll(rooms.measuring().kinds().tenantSeries());
     return series;
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,8 +14,8 @@ import java.util.Objects;
 /// run.
 ///
 /// Nothing lets it read a statement's text or a row of a tenant. `PROCESS` is what the server asks
-/// for totals by user; it also shows the running statements of all users in the process list, which
-/// the gateway asks for ids and names only.
+/// for totals by user and for locks; it also shows the running statements of all users in the
+/// process list, which the gateway asks for ids and names only.
 public final class MariaDbGrants {
   private static final List<String> USER_TABLES =
       List.of(
@@ -30,6 +31,26 @@ public final class MariaDbGrants {
           "SELECT (current_schema, event_name, timer_end, timer_wait)"
               + " ON performance_schema.events_statements_history_long");
 
+  private static final List<String> GAUGE_TABLES =
+      List.of(
+          "PROCESS, SLAVE MONITOR ON *.*",
+          "SELECT (user, host, is_role, max_user_connections) ON mysql.user",
+          "SELECT (user, event_name, count_star, sum_errors, sum_rows_examined)"
+              + " ON performance_schema.events_statements_summary_by_user_by_event_name",
+          "SELECT ON mysql.innodb_table_stats");
+
+  private static final List<String> ISOLATION_TABLES =
+      List.of(
+          "SELECT ON mysql.db",
+          "SELECT ON mysql.tables_priv",
+          "SELECT ON mysql.columns_priv",
+          "SELECT ON mysql.procs_priv",
+          "SELECT ON mysql.roles_mapping",
+          "SELECT (user, host, is_role, " + UserPrivileges.COLUMNS + ") ON mysql.user",
+          "SELECT (db, name, type, definer, security_type, body_utf8) ON mysql.proc",
+          "SELECT (db, name, definer, body_utf8) ON mysql.event",
+          "PROCESS, SHOW DATABASES, SHOW VIEW ON *.*");
+
   private MariaDbGrants() {}
 
   /// Creates the user, if it does not exist, and gives it what the target's sources need.
@@ -44,11 +65,35 @@ public final class MariaDbGrants {
         "CREATE USER IF NOT EXISTS %s IDENTIFIED BY %s WITH MAX_USER_CONNECTIONS 3"
             .formatted(account, quoted(password)));
     if (target.attribution() == Attribution.USER) {
-      lines.add("GRANT PROCESS ON *.* TO " + account);
       USER_TABLES.forEach(grant -> lines.add("GRANT " + grant + " TO " + account));
     }
+    GAUGE_TABLES.forEach(grant -> lines.add("GRANT " + grant + " TO " + account));
     if (target.readsRing()) {
       RING_TABLES.forEach(grant -> lines.add("GRANT " + grant + " TO " + account));
+    }
+    return String.join(";\n", lines) + ";\n";
+  }
+
+  /// What the isolation check needs besides [#sql]. It lets the gateway see names, rights and the
+  /// text of stored code, no row of a tenant but those of its table of migrations. Triggers are
+  /// shown by the server only to those who may create them (`GRANT TRIGGER ON *.*`), so that is
+  /// left to the administrator.
+  ///
+  /// @param schemas the tenants' schemas that have the table of migrations
+  public static String isolationSql(
+      MariaDbTarget target,
+      String clientHost,
+      IsolationSettings settings,
+      Collection<String> schemas) {
+    String account = quoted(target.user()) + "@" + quoted(clientHost);
+    var lines = new ArrayList<String>();
+    ISOLATION_TABLES.forEach(grant -> lines.add("GRANT " + grant + " TO " + account));
+    if (!settings.migrationTable().isEmpty()) {
+      for (String schema : schemas) {
+        lines.add(
+            "GRANT SELECT (migration_name, started_at, finished_at, rolled_back_at) ON %s.%s TO %s"
+                .formatted(named(schema), named(settings.migrationTable()), account));
+      }
     }
     return String.join(";\n", lines) + ";\n";
   }
@@ -60,6 +105,10 @@ public final class MariaDbGrants {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String named(String name) {
+    return "`" + name.replace("`", "``") + "`";
   }
 
   private static String quoted(String text) {

@@ -1,8 +1,10 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.source.ConditionBoard;
 import dev.nines.collector.source.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Makes the sources of a server.
 public final class MariaDbSources {
@@ -21,6 +23,26 @@ public final class MariaDbSources {
     if (target.readsRing()) {
       sources.add(new RingSource(target, tenants, System::nanoTime));
     }
+    return List.copyOf(sources);
+  }
+
+  /// The sources that watch a server rather than count its statements: they share one more
+  /// connection.
+  ///
+  /// @param isolation how isolation is checked; absent to leave it
+  /// @param board takes what is found
+  /// @param history of sizes, kept over changes of the sources
+  public static List<Source> watching(
+      MariaDbTarget target,
+      Optional<IsolationSettings> isolation,
+      ServerTenants tenants,
+      ConditionBoard board,
+      SizeHistory history) {
+    var shared = new SharedConnection(target);
+    var sources = new ArrayList<Source>();
+    sources.add(new GaugesSource(target, tenants, shared, history));
+    isolation.ifPresent(
+        settings -> sources.add(new IsolationSource(target, settings, tenants, shared, board)));
     return List.copyOf(sources);
   }
 }

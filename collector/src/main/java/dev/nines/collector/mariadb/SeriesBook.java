@@ -35,10 +35,22 @@ final class SeriesBook {
   /// How long the last reading of the ring took on the server and on the way.
   static final String RING_READ_SECONDS = "nines_mariadb_ring_read_seconds";
 
+  /// What the isolation check found, by kind.
+  static final String FINDINGS = "nines_isolation_findings";
+
+  /// Whether the isolation check can see triggers, which takes a privilege of its own.
+  static final String TRIGGERS_VISIBLE = "nines_isolation_triggers_visible";
+
+  /// Of how many tenants the table of migrations could be read.
+  static final String MIGRATIONS_READ = "nines_isolation_migrations_read";
+
+  /// Whether a group of gauges can be read.
+  static final String GROUP_READABLE = "nines_mariadb_gauges_readable";
+
   /// Whether the server can be reached.
   static final String UP = "nines_mariadb_up";
 
-  private record Key(String name, String tenant) {}
+  private record Key(String name, String label, String value) {}
 
   private final String server;
   private final Map<Key, Series> series = new HashMap<>();
@@ -49,12 +61,16 @@ final class SeriesBook {
 
   Series ofServer(String name, SampleKind kind) {
     return series.computeIfAbsent(
-        new Key(name, ""), key -> new Series(key.name(), Map.of("server", server), kind));
+        new Key(name, "", ""), key -> new Series(key.name(), Map.of("server", server), kind));
+  }
+
+  Series ofServer(String name, String label, String value, SampleKind kind) {
+    return series.computeIfAbsent(
+        new Key(name, label, value),
+        key -> new Series(key.name(), Map.of("server", server, key.label(), key.value()), kind));
   }
 
   Series ofTenant(String name, TenantId tenant, SampleKind kind) {
-    return series.computeIfAbsent(
-        new Key(name, tenant.value()),
-        key -> new Series(key.name(), Map.of("server", server, "tenant", key.tenant()), kind));
+    return ofServer(name, "tenant", tenant.value(), kind);
   }
 }

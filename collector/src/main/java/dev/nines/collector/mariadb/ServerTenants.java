@@ -1,5 +1,6 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.isolation.Layout;
 import dev.nines.slo.model.TenantId;
 import java.util.Collection;
 import java.util.Optional;
@@ -11,6 +12,9 @@ public interface ServerTenants {
   /// The tenants that are expected on this server. Each has a sample in every whole reading, zero
   /// until its first statement.
   Collection<TenantId> tenants();
+
+  /// Where each of them lives on this server.
+  Collection<Layout.Home> homes();
 
   /// Whose application uses a database user; empty if no single tenant's does.
   Optional<TenantId> byUser(String databaseUser);

@@ -10,6 +10,8 @@ final class SqlFailures {
   private static final int NO_ACCESS_TO_SCHEMA = 1044;
   private static final int WRONG_PASSWORD = 1045;
   private static final int UNKNOWN_TABLE = 1109;
+  private static final int UNKNOWN_SCHEMA = 1049;
+  private static final int UNKNOWN_COLUMN = 1054;
   private static final int HOST_BLOCKED = 1129;
   private static final int NO_SUCH_TABLE = 1146;
   private static final int CONNECTIONS_OF_USER = 1203;
@@ -22,6 +24,22 @@ final class SqlFailures {
   /// Whether the connection should be made anew after this error.
   static boolean endsConnection(SQLException e) {
     return isState(e, "08") || isState(e, "70") || e.getErrorCode() == 0;
+  }
+
+  /// Whether a table is not there, or may not be read.
+  static boolean isMissingOrForbidden(SQLException e) {
+    int code = e.getErrorCode();
+    return code == NO_SUCH_TABLE
+        || code == UNKNOWN_TABLE
+        || code == UNKNOWN_SCHEMA
+        || code == UNKNOWN_COLUMN
+        || code == NO_ACCESS_TO_SCHEMA
+        || PRIVILEGE_MISSING.contains(code);
+  }
+
+  /// Whether the server ended a statement because it took too long.
+  static boolean isTooSlow(SQLException e) {
+    return e.getErrorCode() == TOO_SLOW;
   }
 
   static SourceException explain(SQLException e, MariaDbTarget target) {

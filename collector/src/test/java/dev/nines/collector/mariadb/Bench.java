@@ -1,5 +1,6 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.isolation.Layout;
 import dev.nines.collector.source.Source;
 import dev.nines.collector.source.SourceException;
 import dev.nines.slo.model.LatencyDelta;
@@ -90,6 +91,13 @@ final class Bench implements AutoCloseable {
       @Override
       public Collection<TenantId> tenants() {
         return tenants;
+      }
+
+      @Override
+      public Collection<Layout.Home> homes() {
+        return tenants.stream()
+            .map(t -> new Layout.Home(t, Optional.of(t.value()), Optional.of(t.value())))
+            .toList();
       }
 
       @Override

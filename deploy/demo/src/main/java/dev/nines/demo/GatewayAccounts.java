@@ -1,11 +1,14 @@
 package dev.nines.demo;
 
+import dev.nines.collector.mariadb.IsolationSettings;
 import dev.nines.collector.mariadb.MariaDbGrants;
 import dev.nines.collector.mariadb.MariaDbTarget;
 import dev.nines.demo.saas.DatabaseAddress;
 import dev.nines.demo.saas.Provisioning;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /// The two database users that the gateway gets, with no more rights than it needs: one measures
 /// statements, one reads the table of tenants.
@@ -17,6 +20,10 @@ final class GatewayAccounts {
   /// Who reads the tenants.
   static final String CONTROL = "nines_control";
 
+  /// The demo's tenants keep no table of migrations.
+  private static final IsolationSettings ISOLATION =
+      new IsolationSettings(Duration.ofMinutes(1), Set.of(), Set.of(), "", Duration.ofMinutes(15));
+
   private GatewayAccounts() {}
 
   static void create(
@@ -26,7 +33,9 @@ final class GatewayAccounts {
       String controlPassword)
       throws SQLException {
     var target = MariaDbTarget.of("demo", address.jdbcUrl(), MEASURING, () -> measuringPassword);
-    String sql = MariaDbGrants.sql(target, address.clientHost(), measuringPassword);
+    String sql =
+        MariaDbGrants.sql(target, address.clientHost(), measuringPassword)
+            + MariaDbGrants.isolationSql(target, address.clientHost(), ISOLATION, List.of());
     provisioning.recreate(
         MEASURING,
         List.of(sql.strip().split(";\n?", -1)).stream().filter(s -> !s.isBlank()).toList());

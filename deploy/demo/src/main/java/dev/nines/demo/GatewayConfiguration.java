@@ -74,6 +74,8 @@ final class GatewayConfiguration {
         username: %s
         password_file: %s.password
         interval: 5s
+        isolation:
+          interval: 15s
     %s\
     """
         .formatted(

@@ -1,5 +1,6 @@
 package dev.nines.collector.gateway.config;
 
+import dev.nines.collector.mariadb.IsolationSettings;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -139,6 +140,7 @@ public record GatewayConfig(
   /// @param interval between two readings of the totals
   /// @param ringInterval between two readings of the statement ring, absent to leave it alone
   /// @param ringCostRatio the share of one core that reading the ring may cost
+  /// @param isolation how isolation is checked, absent to leave it
   public record MariaDb(
       String name,
       String jdbcUrl,
@@ -147,7 +149,8 @@ public record GatewayConfig(
       Duration threshold,
       Duration interval,
       Optional<Duration> ringInterval,
-      BigDecimal ringCostRatio) {}
+      BigDecimal ringCostRatio,
+      Optional<IsolationSettings> isolation) {}
 
   /// One instance of Alertmanager.
   ///

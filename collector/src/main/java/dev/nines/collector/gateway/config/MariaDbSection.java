@@ -49,7 +49,11 @@ final class MariaDbSection {
                         Pace.SHORTEST,
                         Pace.INTERVAL))
                 : Optional.empty(),
-            costPercent.movePointLeft(2));
+            costPercent.movePointLeft(2),
+            fields
+                .optional("isolation")
+                .flatMap(Field::fields)
+                .map(new WatchSections(values)::isolation));
     fields.finish();
     return server;
   }

@@ -5,12 +5,15 @@ import dev.nines.collector.gateway.config.Secrets;
 import dev.nines.collector.mariadb.Attribution;
 import dev.nines.collector.mariadb.MariaDbSources;
 import dev.nines.collector.mariadb.MariaDbTarget;
+import dev.nines.collector.mariadb.SizeHistory;
 import dev.nines.collector.source.Source;
+import java.util.ArrayList;
 import java.util.List;
 
 /// `mariadb`: the sources of each server.
 final class MariaDbKind implements SourceKind {
   private final Surroundings surroundings;
+  private final SizeHistory sizes = new SizeHistory();
 
   MariaDbKind(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -18,13 +21,16 @@ final class MariaDbKind implements SourceKind {
 
   @Override
   public List<Source> sources(GatewayConfig config) {
-    return config.mariadbs().stream()
-        .flatMap(
-            server ->
-                MariaDbSources.of(
-                    target(server), new TenantsOnServer(surroundings.tenants(), server.name()))
-                    .stream())
-        .toList();
+    return config.mariadbs().stream().flatMap(server -> sources(server).stream()).toList();
+  }
+
+  private List<Source> sources(GatewayConfig.MariaDb server) {
+    MariaDbTarget target = target(server);
+    var here = new TenantsOnServer(surroundings.tenants(), server.name());
+    var sources = new ArrayList<>(MariaDbSources.of(target, here));
+    sources.addAll(
+        MariaDbSources.watching(target, server.isolation(), here, surroundings.board(), sizes));
+    return sources;
   }
 
   private static MariaDbTarget target(GatewayConfig.MariaDb server) {

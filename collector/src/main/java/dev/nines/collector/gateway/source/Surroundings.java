@@ -1,6 +1,7 @@
 package dev.nines.collector.gateway.source;
 
 import dev.nines.collector.gateway.http.BlockingWork;
+import dev.nines.collector.source.ConditionBoard;
 import dev.nines.collector.source.Reference;
 import dev.nines.collector.tenant.TenantDirectory;
 import dev.nines.slo.model.Observation;
@@ -17,6 +18,7 @@ import java.util.function.Predicate;
 ///   sources read goes its way by itself
 /// @param wants whether some objective needs a series; its answer may change at a reload
 /// @param reference asked before a target is blamed
+/// @param board takes what is to be alerted besides broken promises
 /// @param vertx the event loops
 /// @param work where that which blocks runs
 /// @param clock the time
@@ -25,6 +27,7 @@ public record Surroundings(
     Consumer<Observation> sink,
     Predicate<Series> wants,
     Reference reference,
+    ConditionBoard board,
     Vertx vertx,
     BlockingWork work,
     InstantSource clock) {}

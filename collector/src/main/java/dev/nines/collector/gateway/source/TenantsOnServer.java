@@ -1,5 +1,6 @@
 package dev.nines.collector.gateway.source;
 
+import dev.nines.collector.isolation.Layout;
 import dev.nines.collector.mariadb.ServerTenants;
 import dev.nines.collector.tenant.TenantDirectory;
 import dev.nines.slo.model.Tenant;
@@ -23,6 +24,15 @@ record TenantsOnServer(TenantDirectory directory, String server) implements Serv
         .filter(tenant -> tenant.databaseUser().isPresent() || tenant.database().isPresent())
         .filter(this::isHere)
         .map(Tenant::id)
+        .toList();
+  }
+
+  @Override
+  public Collection<Layout.Home> homes() {
+    return directory.tenants().stream()
+        .filter(tenant -> tenant.databaseUser().isPresent() || tenant.database().isPresent())
+        .filter(this::isHere)
+        .map(tenant -> new Layout.Home(tenant.id(), tenant.database(), tenant.databaseUser()))
         .toList();
   }
 

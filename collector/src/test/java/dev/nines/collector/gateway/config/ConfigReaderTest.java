@@ -2,6 +2,7 @@ package dev.nines.collector.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nines.collector.mariadb.IsolationSettings;
 import dev.nines.slo.yaml.Diagnostic;
 import java.io.IOException;
 import java.net.URI;
@@ -84,6 +85,12 @@ class ConfigReaderTest {
                 attribution: schema
                 threshold: 50ms
                 ring_cost_percent: 1.5
+                isolation:
+                  interval: 1m
+                  trusted_accounts: [backup@localhost]
+                  shared_schemas: [reference]
+                  migration_table: schema_history
+                  drift_grace: 30m
             alertmanagers: [{url: "http://am:9093"}]
             telemetry: {otlp_endpoint: "http://otel:4318", trace_sample_percent: 10}
             """);
@@ -99,6 +106,14 @@ class ConfigReaderTest {
     assertThat(config.mariadbs().getFirst().sharedUser()).isTrue();
     assertThat(config.mariadbs().getFirst().threshold()).isEqualTo(Duration.ofMillis(50));
     assertThat(config.mariadbs().getFirst().ringCostRatio()).isEqualByComparingTo("0.015");
+    assertThat(config.mariadbs().getFirst().isolation())
+        .hasValue(
+            new IsolationSettings(
+                Duration.ofMinutes(1),
+                Set.of("backup@localhost"),
+                Set.of("reference"),
+                "schema_history",
+                Duration.ofMinutes(30)));
     assertThat(config.telemetry().traceSampleRatio()).isEqualTo(0.1);
   }
 

@@ -1,0 +1,130 @@
+package dev.nines.collector.isolation;
+
+import dev.nines.collector.isolation.ServerFacts.Account;
+import dev.nines.collector.isolation.ServerFacts.Grant;
+import dev.nines.collector.isolation.ServerFacts.Membership;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Which schemas an account reaches, and by which way: its own grants and those of its roles, and
+/// of the roles of these.
+final class Reach {
+  /// What everybody has.
+  static final String PUBLIC = "PUBLIC";
+
+  /// Global privileges by which an account that is no tenant's gets at tenants' data. `PROCESS`,
+  /// `REPLICATION SLAVE` and their like are a monitoring or replication account's.
+  static final Set<String> REACHING =
+      Set.of(
+          "SELECT",
+          "INSERT",
+          "UPDATE",
+          "DELETE",
+          "CREATE",
+          "DROP",
+          "ALTER",
+          "INDEX",
+          "REFERENCES",
+          "EXECUTE",
+          "FILE",
+          "SUPER",
+          "GRANT OPTION",
+          "CREATE USER",
+          "CREATE VIEW",
+          "CREATE ROUTINE",
+          "ALTER ROUTINE",
+          "EVENT",
+          "TRIGGER");
+
+  /// One grant, and who hands it to the account.
+  ///
+  /// @param role the role that has the grant; empty if the account itself has it
+  /// @param grant the grant
+  /// @param schemas what it matches on this server
+  record Way(String role, Grant grant, List<String> schemas) {}
+
+  private final Map<String, List<Grant>> grantsByUser = new HashMap<>();
+  private final Map<String, Set<String>> rolesByUser = new HashMap<>();
+  private final Map<String, Set<String>> globalByUser = new HashMap<>();
+  private final Map<Grant, List<String>> matches = new HashMap<>();
+  private final Set<String> schemas;
+
+  Reach(ServerFacts facts) {
+    this.schemas = new TreeSet<>(facts.schemas());
+    for (Grant grant : facts.grants()) {
+      if (!grant.privileges().isEmpty()) {
+        grantsByUser.computeIfAbsent(grant.user(), _ -> new ArrayList<>()).add(grant);
+      }
+    }
+    for (Membership each : facts.memberships()) {
+      rolesByUser.computeIfAbsent(each.user(), _ -> new TreeSet<>()).add(each.role());
+    }
+    for (Account account : facts.accounts()) {
+      globalByUser
+          .computeIfAbsent(account.user(), _ -> new TreeSet<>())
+          .addAll(account.privileges());
+    }
+  }
+
+  /// The ways into schemas of an account, or of a role.
+  List<Way> waysOf(String user) {
+    var ways = new ArrayList<Way>();
+    grants(user).forEach(grant -> ways.add(new Way("", grant, schemasOf(grant))));
+    for (String role : rolesOf(user)) {
+      grants(role).forEach(grant -> ways.add(new Way(role, grant, schemasOf(grant))));
+    }
+    ways.removeIf(way -> way.schemas().isEmpty());
+    return ways;
+  }
+
+  /// Global privileges by the role that has them; the key is empty for the account's own.
+  Map<String, Set<String>> globalsOf(String user) {
+    var globals = new LinkedHashMap<String, Set<String>>();
+    globals.put("", globalByUser.getOrDefault(user, Set.of()));
+    rolesOf(user).forEach(role -> globals.put(role, globalByUser.getOrDefault(role, Set.of())));
+    globals.values().removeIf(Set::isEmpty);
+    return globals;
+  }
+
+  /// Whether an account gets at data in a schema.
+  boolean reaches(String user, String schema) {
+    return globalsOf(user).values().stream()
+            .anyMatch(privileges -> privileges.stream().anyMatch(REACHING::contains))
+        || waysOf(user).stream().anyMatch(way -> way.schemas().contains(schema));
+  }
+
+  private List<Grant> grants(String user) {
+    return grantsByUser.getOrDefault(user, List.of());
+  }
+
+  private List<String> schemasOf(Grant grant) {
+    return matches.computeIfAbsent(
+        grant,
+        each -> {
+          if (!each.object().isEmpty()) {
+            return schemas.contains(each.schema()) ? List.of(each.schema()) : List.of();
+          }
+          var pattern = new NamePattern(each.schema());
+          return schemas.stream().filter(pattern::matches).toList();
+        });
+  }
+
+  private Set<String> rolesOf(String user) {
+    var found = new TreeSet<String>();
+    var open = new ArrayDeque<>(rolesByUser.getOrDefault(user, Set.of()));
+    while (!open.isEmpty()) {
+      String role = open.pop();
+      if (found.add(role)) {
+        open.addAll(rolesByUser.getOrDefault(role, Set.of()));
+      }
+    }
+    found.remove(PUBLIC);
+    return found;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.nines.collector.mariadb;
+
+import dev.nines.slo.model.Sample;
+import dev.nines.slo.model.SampleKind;
+import dev.nines.slo.model.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Connections by tenant, how many of them work, and the share of what the tenant's account is
+/// allowed (`MAX_USER_CONNECTIONS`) that is in use. A tenant without a limit has no share. Texts of
+/// statements are not asked for.
+record ConnectionGauges(ServerTenants tenants, SeriesBook book) implements GaugeGroup {
+
+  static final String CONNECTIONS = "nines_mariadb_connections";
+  static final String ACTIVE = "nines_mariadb_connections_active";
+  static final String LIMIT = "nines_mariadb_connections_limit";
+  static final String USE = "nines_mariadb_connections_use_ratio";
+  static final String METADATA_WAITS = "nines_mariadb_metadata_lock_waits";
+
+  private static final String PROCESSES =
+      """
+      SELECT user, db, COUNT(*), SUM(command <> 'Sleep'), SUM(state LIKE 'Waiting for table%')
+      FROM information_schema.processlist GROUP BY user, db\
+      """;
+
+  private static final String LIMITS =
+      """
+      SELECT user, IF(max_user_connections > 0, max_user_connections, @@max_user_connections)
+      FROM mysql.user WHERE is_role = 'N'\
+      """;
+
+  @Override
+  public String name() {
+    return "connections";
+  }
+
+  @Override
+  public Duration every() {
+    return Duration.ZERO;
+  }
+
+  @Override
+  public List<Sample> read(ServerConnection server, Instant at) throws SQLException {
+    var connections = ByTenant.sum(CONNECTIONS, SampleKind.GAUGE, tenants, book);
+    var active = ByTenant.sum(ACTIVE, SampleKind.GAUGE, tenants, book);
+    var waits = ByTenant.sum(METADATA_WAITS, SampleKind.GAUGE, tenants, book);
+    var open = new HashMap<String, Double>();
+    server.query(
+        PROCESSES,
+        rows -> {
+          while (rows.next()) {
+            String user = rows.getString(1);
+            String schema = rows.getString(2);
+            connections.add(user, schema, rows.getDouble(3));
+            active.add(user, schema, rows.getDouble(4));
+            waits.add(user, schema, rows.getDouble(5));
+            open.merge(user, rows.getDouble(3), Double::sum);
+          }
+          return open;
+        });
+    var samples = new ArrayList<>(connections.samples());
+    samples.addAll(active.samples());
+    samples.addAll(waits.samples());
+    samples.addAll(use(server.query(LIMITS, ConnectionGauges::limits), open));
+    return samples;
+  }
+
+  private static Map<String, Double> limits(ResultSet rows) throws SQLException {
+    var limits = new HashMap<String, Double>();
+    while (rows.next()) {
+      limits.merge(rows.getString(1), rows.getDouble(2), Math::max);
+    }
+    return limits;
+  }
+
+  private List<Sample> use(Map<String, Double> limits, Map<String, Double> open) {
+    var samples = new ArrayList<Sample>();
+    limits.forEach(
+        (user, limit) -> {
+          Optional<TenantId> tenant = tenants.byUser(user);
+          if (tenant.isPresent() && limit > 0) {
+            double use = open.getOrDefault(user, 0.0) / limit;
+            samples.add(new Sample(book.ofTenant(LIMIT, tenant.get(), SampleKind.GAUGE), limit));
+            samples.add(new Sample(book.ofTenant(USE, tenant.get(), SampleKind.GAUGE), use));
+          }
+        });
+    return samples;
+  }
+}

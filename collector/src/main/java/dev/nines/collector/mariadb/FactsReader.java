@@ -1,0 +1,268 @@
+package dev.nines.collector.mariadb;
+
+import dev.nines.collector.isolation.ServerFacts;
+import dev.nines.collector.isolation.ServerFacts.Account;
+import dev.nines.collector.isolation.ServerFacts.ForeignKey;
+import dev.nines.collector.isolation.ServerFacts.Grant;
+import dev.nines.collector.isolation.ServerFacts.Membership;
+import dev.nines.collector.isolation.ServerFacts.Migration;
+import dev.nines.collector.isolation.ServerFacts.StoredCode;
+import dev.nines.collector.source.SourceException;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Reads what [ServerFacts] holds: accounts, rights, stored code, tables. No row of a tenant is
+/// read but those of its table of migrations, and no password's hash.
+final class FactsReader {
+  private static final String FLAG = "_priv";
+  private static final Set<String> SYSTEM_SCHEMAS =
+      Set.of("mysql", "sys", "performance_schema", "information_schema");
+
+  private static final String CODE =
+      """
+      SELECT db, name, type, definer, security_type = 'DEFINER', body_utf8 FROM mysql.proc
+      UNION ALL
+      SELECT db, name, 'EVENT', definer, 1, body_utf8 FROM mysql.event
+      UNION ALL
+      SELECT trigger_schema, trigger_name, 'TRIGGER', definer, 1, action_statement
+      FROM information_schema.triggers\
+      """;
+
+  private static final String VIEWS =
+      """
+      SELECT table_schema, table_name, 'VIEW', definer, security_type = 'DEFINER',
+        NULLIF(view_definition, '')
+      FROM information_schema.views\
+      """;
+
+  private static final String FOREIGN_KEYS =
+      """
+      SELECT id, for_name, ref_name FROM information_schema.innodb_sys_foreign
+      WHERE SUBSTRING_INDEX(for_name, '/', 1) <> SUBSTRING_INDEX(ref_name, '/', 1)\
+      """;
+
+  private static final String MIGRATIONS =
+      """
+      SELECT migration_name, finished_at IS NOT NULL, rolled_back_at IS NOT NULL,
+        GREATEST(0, TIMESTAMPDIFF(SECOND, started_at, UTC_TIMESTAMP()))
+      FROM %s.%s ORDER BY started_at DESC LIMIT 1000\
+      """;
+
+  /// @param tenantSchemas whose tables of migrations are read
+  /// @param migrationTable their name, empty to read none
+  ServerFacts read(ServerConnection server, Collection<String> tenantSchemas, String migrationTable)
+      throws SQLException, SourceException {
+    Set<String> schemas = server.query("SHOW DATABASES", FactsReader::names);
+    var grants = new ArrayList<Grant>();
+    grants.addAll(server.query("SELECT * FROM mysql.db", FactsReader::schemaGrants));
+    grants.addAll(
+        server.query(
+            "SELECT user, host, db, CONCAT('table ', table_name), table_priv FROM"
+                + " mysql.tables_priv",
+            FactsReader::listedGrants));
+    grants.addAll(
+        server.query(
+            """
+            SELECT user, host, db, CONCAT('table ', table_name), column_priv, column_name
+            FROM mysql.columns_priv\
+            """,
+            FactsReader::columnGrants));
+    grants.addAll(
+        server.query(
+            """
+            SELECT user, host, db, CONCAT(LOWER(routine_type), ' ', routine_name), proc_priv
+            FROM mysql.procs_priv\
+            """,
+            FactsReader::listedGrants));
+    var code = new ArrayList<>(server.query(CODE, FactsReader::code));
+    code.addAll(server.query(VIEWS, FactsReader::code));
+    return new ServerFacts(
+        schemas,
+        server.query(
+            "SELECT user, host, is_role = 'Y', " + UserPrivileges.COLUMNS + " FROM mysql.user",
+            FactsReader::accounts),
+        grants,
+        server.query("SELECT user, host, role FROM mysql.roles_mapping", FactsReader::memberships),
+        code,
+        server.query(FOREIGN_KEYS, FactsReader::foreignKeys),
+        server.query(
+            "SELECT DISTINCT database_name, table_name FROM mysql.innodb_table_stats",
+            FactsReader::tables),
+        migrations(server, schemas, tenantSchemas, migrationTable));
+  }
+
+  private static Set<String> names(ResultSet rows) throws SQLException {
+    var names = new TreeSet<String>();
+    while (rows.next()) {
+      names.add(rows.getString(1));
+    }
+    return names;
+  }
+
+  private static List<Account> accounts(ResultSet rows) throws SQLException {
+    var accounts = new ArrayList<Account>();
+    while (rows.next()) {
+      accounts.add(
+          new Account(rows.getString(1), rows.getString(2), rows.getBoolean(3), flagged(rows, 4)));
+    }
+    return accounts;
+  }
+
+  private static List<Grant> schemaGrants(ResultSet rows) throws SQLException {
+    var grants = new ArrayList<Grant>();
+    while (rows.next()) {
+      grants.add(
+          new Grant(
+              rows.getString("User"),
+              rows.getString("Host"),
+              rows.getString("Db"),
+              "",
+              flagged(rows, 4)));
+    }
+    return grants;
+  }
+
+  /// The privileges that a row's `…_priv` columns grant, as SQL spells them.
+  private static Set<String> flagged(ResultSet row, int from) throws SQLException {
+    ResultSetMetaData columns = row.getMetaData();
+    var privileges = new TreeSet<String>();
+    for (int i = from; i <= columns.getColumnCount(); i++) {
+      String name = columns.getColumnLabel(i).toLowerCase(Locale.ROOT);
+      if (name.endsWith(FLAG) && "Y".equals(row.getString(i))) {
+        privileges.add(UserPrivileges.spelled(name));
+      }
+    }
+    return privileges;
+  }
+
+  private static List<Grant> listedGrants(ResultSet rows) throws SQLException {
+    return listedGrants(rows, _ -> "");
+  }
+
+  private static List<Grant> columnGrants(ResultSet rows) throws SQLException {
+    return listedGrants(rows, row -> " (" + quoted(row.getString(6)) + ")");
+  }
+
+  private static List<Grant> listedGrants(ResultSet rows, ServerConnection.Rows<String> suffix)
+      throws SQLException {
+    var grants = new ArrayList<Grant>();
+    while (rows.next()) {
+      String listed = rows.getString(5);
+      if (!listed.isEmpty()) {
+        grants.add(
+            new Grant(
+                rows.getString(1),
+                rows.getString(2),
+                rows.getString(3),
+                rows.getString(4),
+                listedPrivileges(listed, suffix.read(rows))));
+      }
+    }
+    return grants;
+  }
+
+  private static Set<String> listedPrivileges(String listed, String suffix) {
+    var privileges = new TreeSet<String>();
+    for (String each : listed.toUpperCase(Locale.ROOT).split(",", -1)) {
+      privileges.add((each.equals("GRANT") ? "GRANT OPTION" : each) + suffix);
+    }
+    return privileges;
+  }
+
+  private static List<Membership> memberships(ResultSet rows) throws SQLException {
+    var memberships = new ArrayList<Membership>();
+    while (rows.next()) {
+      memberships.add(new Membership(rows.getString(1), rows.getString(2), rows.getString(3)));
+    }
+    return memberships;
+  }
+
+  private static List<StoredCode> code(ResultSet rows) throws SQLException {
+    var code = new ArrayList<StoredCode>();
+    while (rows.next()) {
+      if (!SYSTEM_SCHEMAS.contains(rows.getString(1))) {
+        code.add(
+            new StoredCode(
+                rows.getString(1),
+                rows.getString(2),
+                rows.getString(3),
+                rows.getString(4),
+                rows.getBoolean(5),
+                Optional.ofNullable(rows.getString(6))));
+      }
+    }
+    return code;
+  }
+
+  private static List<ForeignKey> foreignKeys(ResultSet rows) throws SQLException {
+    var keys = new ArrayList<ForeignKey>();
+    while (rows.next()) {
+      String[] name = DictionaryName.parts(rows.getString(1));
+      String[] from = DictionaryName.parts(rows.getString(2));
+      String[] to = DictionaryName.parts(rows.getString(3));
+      keys.add(new ForeignKey(from[0], from[1], name[1], to[0], to[1]));
+    }
+    return keys;
+  }
+
+  private static Map<String, Set<String>> tables(ResultSet rows) throws SQLException {
+    var tables = new TreeMap<String, Set<String>>();
+    while (rows.next()) {
+      // a partition is a table of its own here
+      String table = rows.getString(2).split("#[Pp]#", 2)[0];
+      tables.computeIfAbsent(rows.getString(1), _ -> new HashSet<>()).add(table);
+    }
+    return tables;
+  }
+
+  /// One small statement a tenant: a table that is not there or not granted is left out.
+  private static Map<String, List<Migration>> migrations(
+      ServerConnection server, Set<String> schemas, Collection<String> wanted, String table)
+      throws SQLException {
+    var migrations = new HashMap<String, List<Migration>>();
+    for (String schema : wanted) {
+      if (table.isEmpty() || !schemas.contains(schema)) {
+        continue;
+      }
+      try {
+        String sql = MIGRATIONS.formatted(quoted(schema), quoted(table));
+        migrations.put(schema, server.query(sql, FactsReader::migrationRows));
+      } catch (SQLException e) {
+        if (!SqlFailures.isMissingOrForbidden(e)) {
+          throw e;
+        }
+      }
+    }
+    return migrations;
+  }
+
+  private static List<Migration> migrationRows(ResultSet rows) throws SQLException {
+    var migrations = new ArrayList<Migration>();
+    while (rows.next()) {
+      migrations.add(
+          new Migration(
+              rows.getString(1),
+              rows.getBoolean(2),
+              rows.getBoolean(3),
+              Duration.ofSeconds(rows.getLong(4))));
+    }
+    return migrations;
+  }
+
+  private static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+}

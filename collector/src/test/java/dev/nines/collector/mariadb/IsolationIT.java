@@ -1,0 +1,453 @@
+package dev.nines.collector.mariadb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nines.alerts.lifecycle.Condition;
+import dev.nines.collector.isolation.Layout;
+import dev.nines.collector.source.ConditionBoard;
+import dev.nines.collector.source.SourceException;
+import dev.nines.slo.model.Observation.Reading;
+import dev.nines.slo.model.Severity;
+import dev.nines.slo.model.TenantId;
+import dev.nines.testing.MariaDbServer;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A clean server of a hundred tenants, and on it one planted leak after the other, each taken away
+/// again by its own remedy where that is SQL.
+class IsolationIT {
+  private static final int TENANTS = 100;
+  private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
+  private static final MariaDbTarget TARGET =
+      MariaDbTarget.of("db1", "jdbc:mariadb://unused", "nines", () -> "pw");
+  private static final IsolationSettings SETTINGS =
+      new IsolationSettings(
+          Duration.ofMinutes(5),
+          Set.of("backup@localhost"),
+          Set.of("shared"),
+          "_prisma_migrations",
+          Duration.ofMinutes(15));
+
+  private static MariaDbServer server;
+
+  private final ConditionBoard board = new ConditionBoard();
+  private final List<Layout.Home> homes = new ArrayList<>();
+  private MariaDbTarget target = TARGET;
+  private IsolationSource source;
+
+  @BeforeAll
+  static void startCleanServer() {
+    server = MariaDbServer.start();
+    var sql = new StringBuilder();
+    for (int i = 1; i <= TENANTS; i++) {
+      String schema = schema(i);
+      sql.append(
+          """
+          CREATE DATABASE %1$s; USE %1$s;
+          CREATE TABLE customers (id INT PRIMARY KEY);
+          CREATE TABLE orders (id INT PRIMARY KEY, customer INT, FOREIGN KEY (customer) REFERENCES customers (id));
+          CREATE TABLE _prisma_migrations (id VARCHAR(36) PRIMARY KEY, checksum VARCHAR(64), finished_at DATETIME(3),
+            migration_name VARCHAR(255), logs TEXT, rolled_back_at DATETIME(3), started_at DATETIME(3), applied_steps_count INT);
+          INSERT INTO _prisma_migrations VALUES ('a', '', UTC_TIMESTAMP(), '20260101000000_init', NULL, NULL, UTC_TIMESTAMP(), 1),
+            ('b', '', UTC_TIMESTAMP(), '20260201000000_orders', NULL, NULL, UTC_TIMESTAMP(), 1);
+          CREATE USER %2$s@'10.%%' IDENTIFIED BY 'pw'; CREATE USER %2$s@'127.0.0.1' IDENTIFIED BY 'pw';
+          GRANT ALL ON `%3$s`.* TO %2$s@'10.%%'; GRANT ALL ON `%3$s`.* TO %2$s@'127.0.0.1'; GRANT SELECT ON shared.* TO %2$s@'10.%%';
+          CREATE DEFINER=%2$s@'10.%%' VIEW own AS SELECT id FROM orders;
+          CREATE PROCEDURE count_orders() SELECT COUNT(*) FROM %1$s.orders;
+          """
+              .formatted(schema, user(i), schema.replace("_", "\\_")));
+    }
+    server.execute("CREATE DATABASE shared; CREATE DATABASE control; " + sql);
+    server.execute(
+        """
+        CREATE USER backup@localhost; GRANT SELECT, RELOAD, LOCK TABLES ON *.* TO backup@localhost;
+        CREATE USER monitor@'%'; GRANT PROCESS, REPLICATION CLIENT, SHOW DATABASES ON *.* TO monitor@'%';
+        CREATE USER replica@'%'; GRANT REPLICATION SLAVE ON *.* TO replica@'%';
+        CREATE USER control@'%'; GRANT ALL ON control.* TO control@'%';
+        """);
+    server.execute(MariaDbGrants.sql(TARGET, "127.0.0.1", "pw"));
+    List<String> schemas =
+        Stream.iterate(1, i -> i + 1).limit(TENANTS).map(IsolationIT::schema).toList();
+    server.execute(MariaDbGrants.isolationSql(TARGET, "127.0.0.1", SETTINGS, schemas));
+    server.execute("GRANT TRIGGER ON *.* TO nines@'127.0.0.1'");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void begin() {
+    for (int i = 1; i <= TENANTS; i++) {
+      homes.add(
+          new Layout.Home(new TenantId("t" + i), Optional.of(schema(i)), Optional.of(user(i))));
+    }
+    target = MariaDbTarget.of("db1", server.jdbcUrl(""), "nines", () -> "pw");
+    source = new IsolationSource(target, SETTINGS, tenants(), new SharedConnection(target), board);
+  }
+
+  @AfterEach
+  void end() {
+    source.close();
+  }
+
+  @Test
+  void aCleanServerOfAHundredTenantsHasNoFinding() throws Exception {
+    assertThat(check(START)).isEmpty();
+    assertThat(check(START.plus(Duration.ofHours(1)))).isEmpty();
+    assertThat(board.isUndecided("TenantIsolationBroken")).isFalse();
+  }
+
+  static Stream<Arguments> leaks() {
+    return Stream.of(
+        leak(
+            "a grant on another tenant's schema",
+            "foreign_grant",
+            "app_001@10.%|127.0.0.1",
+            "tenant_002",
+            "GRANT SELECT ON `tenant\\_002`.* TO app_001@'10.%'",
+            "",
+            true),
+        leak(
+            "a grant on another tenant's table",
+            "foreign_grant",
+            "app_001@10.%|127.0.0.1",
+            "tenant_002",
+            "GRANT SELECT, INSERT ON tenant_002.orders TO app_001@'10.%'",
+            "",
+            true),
+        leak(
+            "a grant on a column",
+            "foreign_grant",
+            "app_001@10.%|127.0.0.1",
+            "tenant_002",
+            "GRANT SELECT (id) ON tenant_002.orders TO app_001@'10.%'",
+            "",
+            true),
+        leak(
+            "a grant on a routine",
+            "foreign_grant",
+            "app_001@10.%|127.0.0.1",
+            "tenant_002",
+            "GRANT EXECUTE ON PROCEDURE tenant_002.count_orders TO app_001@'10.%'",
+            "",
+            true),
+        leak(
+            "a tenant's grant on the control database",
+            "foreign_grant",
+            "app_001@10.%|127.0.0.1",
+            "control",
+            "GRANT SELECT ON control.* TO app_001@'10.%'",
+            "",
+            true),
+        leak(
+            "an unescaped _ that matches a neighbour",
+            "wildcard_grant",
+            "app_001@10.%|127.0.0.1",
+            "tenantX001",
+            "CREATE DATABASE tenantX001; GRANT SELECT ON `tenant_001`.* TO app_001@'10.%'",
+            "DROP DATABASE tenantX001; REVOKE SELECT ON `tenant_001`.* FROM app_001@'10.%'",
+            false),
+        leak(
+            "a wildcard of an unknown account",
+            "wildcard_grant",
+            "evil@%",
+            "tenant_001, tenant_002, tenant_003 and 97 more",
+            "CREATE USER evil@'%'; GRANT SELECT ON `tenant\\_%`.* TO evil@'%'",
+            "DROP USER evil@'%'",
+            true),
+        leak(
+            "a grant that every user has",
+            "foreign_grant",
+            "every user (PUBLIC)",
+            "tenant_003",
+            "GRANT SELECT ON `tenant\\_003`.* TO PUBLIC",
+            "",
+            true),
+        leak(
+            "a role of a role",
+            "foreign_grant",
+            "app_001@10.%|127.0.0.1",
+            "tenant_002",
+            "CREATE ROLE inner_role; CREATE ROLE outer_role; GRANT SELECT ON `tenant\\_002`.* TO"
+                + " inner_role; GRANT inner_role TO outer_role; GRANT outer_role TO app_001@'10.%'",
+            "DROP ROLE inner_role; DROP ROLE outer_role",
+            false),
+        leak(
+            "a tenant's global privilege",
+            "global_privilege",
+            "app_001@10.%|127.0.0.1",
+            "every tenant",
+            "GRANT PROCESS ON *.* TO app_001@'10.%'",
+            "REVOKE PROCESS ON *.* FROM app_001@'10.%'",
+            false),
+        leak(
+            "an unknown account's global privilege",
+            "global_privilege",
+            "report@%",
+            "every tenant",
+            "CREATE USER report@'%'; GRANT SELECT ON *.* TO report@'%'",
+            "DROP USER report@'%'",
+            true),
+        leak(
+            "a user of no tenant",
+            "orphan_user",
+            "app_gone@%",
+            "no tenant",
+            "CREATE USER app_gone@'%'",
+            "",
+            true),
+        leak(
+            "a view with the rights of another tenant",
+            "definer_code",
+            "view tenant_001.peek",
+            "tenant_002",
+            "CREATE DEFINER=app_002@'10.%' VIEW tenant_001.peek AS SELECT id FROM"
+                + " tenant_002.orders",
+            "",
+            true),
+        leak(
+            "a view with an administrator's rights",
+            "definer_code",
+            "view tenant_001.peek",
+            "other schemas",
+            "CREATE VIEW tenant_001.peek AS SELECT id FROM tenant_002.orders",
+            "",
+            true),
+        leak(
+            "a routine that names another tenant",
+            "definer_code",
+            "procedure tenant_001.peek",
+            "tenant_002",
+            "CREATE PROCEDURE tenant_001.peek() SELECT * FROM `tenant_002`.orders",
+            "DROP PROCEDURE tenant_001.peek",
+            true),
+        leak(
+            "a routine that builds its statements",
+            "definer_code",
+            "procedure tenant_001.peek",
+            "other schemas",
+            "CREATE PROCEDURE tenant_001.peek(s TEXT) EXECUTE IMMEDIATE s",
+            "DROP PROCEDURE tenant_001.peek",
+            true),
+        leak(
+            "an event that copies",
+            "definer_code",
+            "event tenant_001.peek",
+            "tenant_002",
+            "CREATE EVENT tenant_001.peek ON SCHEDULE EVERY 1 DAY DO INSERT IGNORE INTO"
+                + " tenant_001.customers SELECT id FROM tenant_002.orders",
+            "",
+            true),
+        leak(
+            "a trigger that copies",
+            "definer_code",
+            "trigger tenant_001.peek",
+            "tenant_002",
+            "CREATE TRIGGER tenant_001.peek AFTER INSERT ON tenant_001.orders FOR EACH ROW INSERT"
+                + " INTO tenant_002.customers VALUES (NEW.id)",
+            "",
+            true),
+        leak(
+            "a foreign key across schemas",
+            "foreign_key",
+            "tenant_001",
+            "tenant_002",
+            "CREATE TABLE tenant_001.peek (id INT PRIMARY KEY, FOREIGN KEY other (id) REFERENCES"
+                + " tenant_002.customers (id))",
+            "DROP TABLE tenant_001.peek",
+            false));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("leaks")
+  void everyPlantedLeakIsFoundAndEndsWithItsRemedy(Leak leak) throws Exception {
+    server.execute(leak.plant());
+    try {
+      List<Condition> found = check(START);
+      assertThat(found)
+          .singleElement()
+          .satisfies(
+              alert -> {
+                assertThat(alert.alertname()).isEqualTo("TenantIsolationBroken");
+                assertThat(alert.labels())
+                    .containsEntry("finding", leak.kind())
+                    .containsEntry("subject", leak.subject())
+                    .containsEntry("object", leak.object())
+                    .containsEntry("server", "db1");
+                assertThat(alert.description()).contains("Remedy: ");
+              });
+      if (leak.remedyIsSql()) {
+        server.execute(found.getFirst().description().replaceFirst("(?s).*Remedy: ", ""));
+        assertThat(check(START.plusSeconds(300))).isEmpty();
+      }
+    } finally {
+      server.execute(leak.clean());
+    }
+    assertThat(check(START.plusSeconds(600))).isEmpty();
+  }
+
+  @Test
+  void theUnescapedUnderscoreIsARealLeak() throws Exception {
+    server.execute(
+        "CREATE DATABASE tenantX002; CREATE TABLE tenantX002.secret (id INT); INSERT INTO"
+            + " tenantX002.secret VALUES (7);GRANT SELECT ON `tenant_002`.* TO"
+            + " app_002@'127.0.0.1'");
+    try (var stolen =
+            DriverManager.getConnection(
+                server.jdbcUrl("tenantX002") + "?user=app_002&password=pw");
+        var rows = stolen.createStatement().executeQuery("SELECT id FROM secret")) {
+      assertThat(rows.next()).isTrue();
+      List<Condition> found = check(START);
+      assertThat(found)
+          .singleElement()
+          .satisfies(a -> assertThat(a.severity()).isEqualTo(Severity.CRITICAL));
+    } finally {
+      server.execute(
+          "DROP DATABASE tenantX002; REVOKE SELECT ON `tenant_002`.* FROM app_002@'127.0.0.1'");
+    }
+  }
+
+  @Test
+  void aTenantThatIsHalfProvisionedIsFoundAfterTheGrace() throws Exception {
+    homes.add(home("new1", "tenant_new1", "app_new1"));
+    server.execute("CREATE DATABASE tenant_new2; CREATE USER app_new2@'%'");
+    homes.add(home("new2", "tenant_new2", "app_new2"));
+    try {
+      assertThat(check(START)).isEmpty();
+      assertThat(check(START.plus(Duration.ofMinutes(16))))
+          .extracting(a -> a.labels().get("finding"), a -> a.labels().get("object"))
+          .contains(
+              org.assertj.core.groups.Tuple.tuple("half_provisioned", "schema tenant_new1"),
+              org.assertj.core.groups.Tuple.tuple("half_provisioned", "schema tenant_new2"));
+    } finally {
+      server.execute("DROP DATABASE tenant_new2; DROP USER app_new2@'%'");
+    }
+  }
+
+  @Test
+  void migrationsThatFailedOrDifferAreFoundAfterTheGrace() throws Exception {
+    server.execute(
+        """
+        UPDATE tenant_007._prisma_migrations SET finished_at = NULL, started_at = UTC_TIMESTAMP() - INTERVAL 1 HOUR
+          WHERE id = 'b';
+        DELETE FROM tenant_008._prisma_migrations WHERE id = 'b';
+        UPDATE tenant_009._prisma_migrations SET rolled_back_at = UTC_TIMESTAMP() WHERE id = 'b';
+        """);
+    try {
+      assertThat(check(START)).isEmpty();
+      assertThat(check(START.plus(Duration.ofMinutes(15))))
+          .allSatisfy(a -> assertThat(a.alertname()).isEqualTo("TenantSchemaDrift"))
+          .extracting(a -> a.labels().get("finding") + " " + a.labels().get("subject"))
+          .containsExactlyInAnyOrder(
+              "migration_failed schema tenant_007",
+              "migration_differs schema tenant_007",
+              "migration_differs schema tenant_008",
+              "migration_differs schema tenant_009");
+    } finally {
+      server.execute(
+          """
+          UPDATE tenant_007._prisma_migrations SET finished_at = UTC_TIMESTAMP() WHERE id = 'b';
+          INSERT INTO tenant_008._prisma_migrations SELECT * FROM tenant_006._prisma_migrations WHERE id = 'b';
+          UPDATE tenant_009._prisma_migrations SET rolled_back_at = NULL WHERE id = 'b';
+          """);
+    }
+  }
+
+  @Test
+  void whatWasFoundStaysWhileTheServerCannotBeRead() throws Exception {
+    server.execute("GRANT SELECT ON `tenant\\_002`.* TO app_001@'10.%'");
+    try {
+      check(START);
+      server.execute("REVOKE SELECT ON mysql.db FROM nines@'127.0.0.1'");
+      assertThat(Bench.read(source, START.plusSeconds(300))).isInstanceOf(Reading.Partial.class);
+      assertThat(board.conditions()).hasSize(1);
+    } finally {
+      server.execute(
+          "GRANT SELECT ON mysql.db TO nines@'127.0.0.1'; REVOKE SELECT ON `tenant\\_002`.* FROM"
+              + " app_001@'10.%'");
+    }
+  }
+
+  private List<Condition> check(Instant at) throws SourceException {
+    assertThat(source.read(at).reading()).isInstanceOf(Reading.Complete.class);
+    return board.conditions();
+  }
+
+  record Leak(
+      String name,
+      String kind,
+      String subject,
+      String object,
+      String plant,
+      String clean,
+      boolean remedyIsSql) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static Arguments leak(
+      String name,
+      String kind,
+      String subject,
+      String object,
+      String plant,
+      String clean,
+      boolean remedyIsSql) {
+    return Arguments.of(new Leak(name, kind, subject, object, plant, clean, remedyIsSql));
+  }
+
+  private static Layout.Home home(String id, String schema, String user) {
+    return new Layout.Home(new TenantId(id), Optional.of(schema), Optional.of(user));
+  }
+
+  private static String schema(int i) {
+    return "tenant_%03d".formatted(i);
+  }
+
+  private static String user(int i) {
+    return "app_%03d".formatted(i);
+  }
+
+  private ServerTenants tenants() {
+    return new ServerTenants() {
+      @Override
+      public Collection<TenantId> tenants() {
+        return homes.stream().map(Layout.Home::tenant).toList();
+      }
+
+      @Override
+      public Collection<Layout.Home> homes() {
+        return homes;
+      }
+
+      @Override
+      public Optional<TenantId> byUser(String databaseUser) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<TenantId> bySchema(String schema) {
+        return Optional.empty();
+      }
+    };
+  }
+}
