@@ -54,13 +54,6 @@ final class FactsReader {
       WHERE SUBSTRING_INDEX(for_name, '/', 1) <> SUBSTRING_INDEX(ref_name, '/', 1)\
       """;
 
-  private static final String MIGRATIONS =
-      """
-      SELECT migration_name, finished_at IS NOT NULL, rolled_back_at IS NOT NULL,
-        GREATEST(0, TIMESTAMPDIFF(SECOND, started_at, UTC_TIMESTAMP()))
-      FROM %s.%s ORDER BY started_at DESC LIMIT 1000\
-      """;
-
   /// @param tenantSchemas whose tables of migrations are read
   /// @param migrationTable their name, empty to read none
   ServerFacts read(ServerConnection server, Collection<String> tenantSchemas, String migrationTable)
@@ -238,7 +231,13 @@ final class FactsReader {
         continue;
       }
       try {
-        String sql = MIGRATIONS.formatted(quoted(schema), quoted(table));
+        String sql =
+            """
+            SELECT migration_name, finished_at IS NOT NULL, rolled_back_at IS NOT NULL,
+              GREATEST(0, TIMESTAMPDIFF(SECOND, started_at, UTC_TIMESTAMP()))
+            FROM %s.%s ORDER BY started_at DESC LIMIT 1000\
+            """
+                .formatted(quoted(schema), quoted(table));
         migrations.put(schema, server.query(sql, FactsReader::migrationRows));
       } catch (SQLException e) {
         if (!SqlFailures.isMissingOrForbidden(e)) {

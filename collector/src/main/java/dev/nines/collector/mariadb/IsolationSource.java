@@ -121,12 +121,16 @@ final class IsolationSource implements Source {
   /// Drift that is older than the grace.
   private List<Finding> lasting(List<Finding> drift, Instant at) {
     var since = new HashMap<Drift, Instant>();
-    drift.forEach(
-        each -> since.put(Drift.of(each), driftingSince.getOrDefault(Drift.of(each), at)));
+    var lasting = new ArrayList<Finding>();
+    for (Finding each : drift) {
+      Instant first = driftingSince.getOrDefault(Drift.of(each), at);
+      since.put(Drift.of(each), first);
+      if (!first.plus(settings.driftGrace()).isAfter(at)) {
+        lasting.add(each);
+      }
+    }
     driftingSince = since;
-    return drift.stream()
-        .filter(each -> !since.get(Drift.of(each)).plus(settings.driftGrace()).isAfter(at))
-        .toList();
+    return lasting;
   }
 
   private List<Sample> samples(Facts read, List<Finding> found) {

@@ -106,6 +106,10 @@ public final class ConfigReader {
             each(root, "scrape_configs", new ScrapeSection(values)::read),
             each(root, "probes", new ProbeSection(values)::read),
             each(root, "mariadb", new MariaDbSection(values)::read),
+            root.optional("business")
+                .flatMap(Field::fields)
+                .map(new BusinessSection(values, out)::read)
+                .orElse(GatewayConfig.Business.NONE),
             each(root, "alertmanagers", this::alertmanager),
             root.optional("runbook_url").flatMap(values::text),
             values.file(root, "alert_templates"),

@@ -1,5 +1,6 @@
 package dev.nines.collector.gateway.config;
 
+import dev.nines.collector.business.BusinessQuery;
 import dev.nines.collector.mariadb.IsolationSettings;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -22,6 +23,7 @@ import java.util.Set;
 /// @param scrapes targets in the Prometheus format
 /// @param probes addresses that are called
 /// @param mariadbs database servers
+/// @param business figures by SQL
 /// @param alertmanagers every instance gets every alert
 /// @param runbookUrl where runbooks are, with the placeholder `{alertname}`; absent means the
 ///   gateway itself
@@ -37,6 +39,7 @@ public record GatewayConfig(
     List<Scrape> scrapes,
     List<Probe> probes,
     List<MariaDb> mariadbs,
+    Business business,
     List<Alertmanager> alertmanagers,
     Optional<String> runbookUrl,
     Optional<Path> alertTemplates,
@@ -151,6 +154,32 @@ public record GatewayConfig(
       Optional<Duration> ringInterval,
       BigDecimal ringCostRatio,
       Optional<IsolationSettings> isolation) {}
+
+  /// Figures by SQL.
+  ///
+  /// @param control the database of queries on the control database
+  /// @param tenants the database of queries on each tenant's own; its URL has `{tenant.database}`
+  /// @param atOnce how many queries run at a time
+  /// @param queries what is asked
+  public record Business(
+      Optional<Database> control,
+      Optional<Database> tenants,
+      int atOnce,
+      List<BusinessQuery> queries) {
+    /// Nothing is asked.
+    public static final Business NONE =
+        new Business(Optional.empty(), Optional.empty(), 1, List.of());
+
+    public Business {
+      queries = List.copyOf(queries);
+    }
+  }
+
+  /// A database to ask.
+  ///
+  /// @param jdbcUrl `jdbc:mariadb://host:port/schema`
+  /// @param login a user that may only read
+  public record Database(String jdbcUrl, Login login) {}
 
   /// One instance of Alertmanager.
   ///

@@ -24,6 +24,7 @@ public final class SourceKinds implements SourceKind {
         List.of(
             new ScrapeKind(surroundings),
             new MariaDbKind(surroundings),
+            new BusinessKind(surroundings),
             new ProbeKind(surroundings)));
   }
 

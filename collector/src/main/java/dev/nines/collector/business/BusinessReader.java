@@ -1,0 +1,115 @@
+package dev.nines.collector.business;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/// Runs a query over a connection of its own, in a read-only transaction that the server ends after
+/// the timeout. Times are UTC.
+final class BusinessReader {
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
+
+  /// The SQL state of an unknown column.
+  private static final String NO_SUCH_COLUMN = "42S22";
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("jdbc:mariadb://(?:127\\.0\\.0\\.1|localhost|\\[::1])[:/].*");
+
+  private BusinessReader() {}
+
+  /// @throws SQLException also if a declared column is missing or holds no number
+  static List<Rows.Row> read(BusinessDatabase database, BusinessQuery query) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(database.jdbcUrl(), properties(database, query));
+        Statement statement = connection.createStatement()) {
+      connection.setReadOnly(true);
+      statement.execute("START TRANSACTION READ ONLY");
+      statement.setMaxRows(Rows.MOST + 1);
+      try (ResultSet rows = statement.executeQuery(query.sql())) {
+        return read(rows, query);
+      }
+    }
+  }
+
+  private static Properties properties(BusinessDatabase database, BusinessQuery query) {
+    var properties = new Properties();
+    properties.setProperty("user", database.user());
+    properties.setProperty("password", database.password().get());
+    properties.setProperty("connectTimeout", Long.toString(CONNECT_LIMIT.toMillis()));
+    properties.setProperty(
+        "socketTimeout", Long.toString(query.timeout().plusSeconds(2).toMillis()));
+    properties.setProperty(
+        "sessionVariables",
+        "max_statement_time=%d.%03d,time_zone='+00:00'"
+            .formatted(query.timeout().toSeconds(), query.timeout().toMillisPart()));
+    properties.setProperty("connectionAttributes", "program_name:nines-business");
+    if (!database.jdbcUrl().contains("sslMode=")) {
+      boolean local = LOOPBACK.matcher(database.jdbcUrl()).matches();
+      properties.setProperty("sslMode", local ? "disable" : "verify-full");
+    }
+    return properties;
+  }
+
+  private static List<Rows.Row> read(ResultSet rows, BusinessQuery query) throws SQLException {
+    Map<String, Integer> columns = columns(rows.getMetaData());
+    var missing = new ArrayList<>(query.labels());
+    missing.addAll(query.values());
+    missing.removeIf(columns::containsKey);
+    if (!missing.isEmpty()) {
+      throw new SQLException(
+          "the query returns no column %s, only %s".formatted(missing, columns.keySet()),
+          NO_SUCH_COLUMN);
+    }
+    var read = new ArrayList<Rows.Row>();
+    while (rows.next()) {
+      read.add(row(rows, query, columns));
+    }
+    return read;
+  }
+
+  private static Map<String, Integer> columns(ResultSetMetaData meta) throws SQLException {
+    var columns = new TreeMap<String, Integer>();
+    for (int column = 1; column <= meta.getColumnCount(); column++) {
+      columns.putIfAbsent(meta.getColumnLabel(column).toLowerCase(Locale.ROOT), column);
+    }
+    return columns;
+  }
+
+  private static Rows.Row row(ResultSet rows, BusinessQuery query, Map<String, Integer> columns)
+      throws SQLException {
+    var labels = new HashMap<String, Optional<String>>();
+    for (String label : query.labels()) {
+      labels.put(label, Optional.ofNullable(rows.getString(label)));
+    }
+    var values = new TreeMap<String, OptionalDouble>();
+    for (String column : query.values()) {
+      double value = rows.getDouble(column);
+      values.put(column, rows.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(value));
+    }
+    return new Rows.Row(labels, values, asOf(rows, columns));
+  }
+
+  private static Optional<Instant> asOf(ResultSet rows, Map<String, Integer> columns)
+      throws SQLException {
+    Integer column = columns.get(BusinessQuery.AS_OF);
+    Timestamp time = column == null ? null : rows.getTimestamp(column);
+    return Optional.ofNullable(time).map(each -> each.toLocalDateTime().toInstant(ZoneOffset.UTC));
+  }
+}
