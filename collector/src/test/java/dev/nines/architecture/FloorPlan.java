@@ -38,12 +38,8 @@ enum FloorPlan {
       List.of(
           Set.of("tenant"),
           Set.of("forward"),
-<<<<<<< HEAD
           Set.of("source", "openmetrics"),
-=======
-          Set.of("source"),
           Set.of("isolation"),
->>>>>>> 0992489 (Check tenants' isolation and drift on MariaDB, and read its levels by tenant)
           Set.of(
               "scrape", "otlp", "mariadb", "postgres", "queue", "probe", "business", "heartbeat"),
           Set.of("gateway")));

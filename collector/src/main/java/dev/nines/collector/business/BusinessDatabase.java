@@ -12,11 +12,7 @@ import java.util.function.Supplier;
 /// @param password asked for at each connection
 /// @param tenant whose it is; absent for the control database
 public record BusinessDatabase(
-    String name,
-    String jdbcUrl,
-    String user,
-    Supplier<String> password,
-    Optional<String> tenant) {
+    String name, String jdbcUrl, String user, Supplier<String> password, Optional<String> tenant) {
 
   Map<String, String> labels() {
     return tenant.map(id -> Map.of("tenant", id)).orElse(Map.of());

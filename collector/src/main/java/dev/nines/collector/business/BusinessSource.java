@@ -1,7 +1,6 @@
 package dev.nines.collector.business;
 
 import dev.nines.collector.source.Source;
-import dev.nines.collector.source.SourceException;
 import dev.nines.slo.model.Observation;
 import dev.nines.slo.model.Observation.Reading;
 import dev.nines.slo.model.Sample;
@@ -96,8 +95,6 @@ public final class BusinessSource implements Source {
           "took more than " + query.timeout(), "give it an index, or a longer 'timeout'");
     }
     boolean lost = state != null && state.startsWith("08");
-    return lost || state == null
-        ? e
-        : rows.problem("failed", String.valueOf(e.getMessage()));
+    return lost || state == null ? e : rows.problem("failed", String.valueOf(e.getMessage()));
   }
 }

@@ -23,9 +23,7 @@ public final class PersonalData {
 
   /// The columns whose names look personal.
   public static List<String> columns(Collection<String> names, Set<String> allowed) {
-    return names.stream()
-        .filter(name -> !allowed.contains(name) && isColumn(name))
-        .toList();
+    return names.stream().filter(name -> !allowed.contains(name) && isColumn(name)).toList();
   }
 
   private static boolean isColumn(String name) {

@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Lets only so many business queries run at once, and none whose breaker is open: each database has
-/// one for failing to answer, each query on each database one for its own failures. One gate for all
-/// business queries of a gateway. Safe between threads.
+/// Lets only so many business queries run at once, and none whose breaker is open: each database
+/// has one for failing to answer, each query on each database one for its own failures. One gate
+/// for all business queries of a gateway. Safe between threads.
 public final class QueryGate {
   private final Semaphore permits;
   private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();

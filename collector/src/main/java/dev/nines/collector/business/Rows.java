@@ -64,8 +64,7 @@ final class Rows {
                   value.ifPresent(
                       number ->
                           samples.add(
-                              new Sample(
-                                  new Series(query.metric(column), labels, kind), number))));
+                              new Sample(new Series(query.metric(column), labels, kind), number))));
     }
     return samples;
   }
@@ -104,7 +103,6 @@ final class Rows {
   }
 
   SourceException problem(String what, String remedy) {
-    return SourceException.partial(
-        "the query %s %s: %s".formatted(query.name(), what, remedy));
+    return SourceException.partial("the query %s %s: %s".formatted(query.name(), what, remedy));
   }
 }

@@ -6,6 +6,7 @@ import dev.nines.collector.gateway.http.LifecycleRoutes;
 import dev.nines.collector.gateway.http.MetricsRoutes;
 import dev.nines.collector.gateway.metrics.AlertMetrics;
 import dev.nines.collector.gateway.metrics.LedgerMetrics;
+import dev.nines.collector.gateway.metrics.RiskSeries;
 import dev.nines.collector.gateway.metrics.SelfMetrics;
 import dev.nines.collector.gateway.metrics.SloSeries;
 import dev.nines.collector.gateway.metrics.SourceMetrics;
@@ -112,6 +113,8 @@ record Routes(
             rooms.tenants()::tenants,
             () -> rooms.evaluation().latest().verdicts(),
             rooms.engine()::eventTotals));
+    series.add(
+        new RiskSeries(rooms.tenants()::tenants, () -> rooms.evaluation().latest().verdicts()));
     series.add(rooms.measuring().latencies());
     series.add(rooms.measuring().series());
     series.addAll(rooms.measuring().kinds().tenantSeries());

@@ -59,9 +59,9 @@ record Startup(
 
   /// The promises that a configuration names, or the shipped ones.
   static SpecSet specs(GatewayConfig config) {
-    return config.rules().isEmpty()
+    return config.rules().isEmpty() && config.packs().isEmpty()
         ? SpecReader.shipped()
-        : SpecReader.read(config.rules(), SpecReader.References.MUST_RESOLVE);
+        : SpecReader.read(config.packs(), config.rules(), SpecReader.References.MUST_RESOLVE);
   }
 
   private static void checkReference(GatewayConfig config, List<String> problems) {

@@ -46,7 +46,9 @@ class BusinessIT {
   @Test
   void rowsBecomeSamplesAndNullIsNone() throws Exception {
     var query =
-        query("SELECT tier AS Tier, SUM(euros) AS value, COUNT(euros) AS paying FROM plans GROUP BY 1")
+        query(
+                "SELECT tier AS Tier, SUM(euros) AS value, COUNT(euros) AS paying FROM plans GROUP"
+                    + " BY 1")
             .labels("tier")
             .values("value", "paying");
     assertThat(read(query))
@@ -67,7 +69,10 @@ class BusinessIT {
     var query = query("SELECT 1 AS value INTO @x").source(tenant());
     assertThatThrownBy(() -> query.read(NOW)).isInstanceOf(Exception.class);
     assertThatThrownBy(
-            () -> query("WITH x AS (SELECT 9) INSERT INTO orders SELECT * FROM x").source(tenant()).read(NOW))
+            () ->
+                query("WITH x AS (SELECT 9) INSERT INTO orders SELECT * FROM x")
+                    .source(tenant())
+                    .read(NOW))
         .isInstanceOf(SourceException.class);
     assertThat(server.execute("SELECT COUNT(*) FROM tenant_a.orders")).isEqualTo("3");
   }
@@ -113,7 +118,10 @@ class BusinessIT {
       assertThat(failureOf(bad)).hasMessageContaining("no column");
     }
     assertThat(failureOf(bad)).hasMessageContaining("not asked");
-    assertThat(new BusinessSource(named("fine", "SELECT 1 AS value"), control(), gate).read(NOW).reading())
+    assertThat(
+            new BusinessSource(named("fine", "SELECT 1 AS value"), control(), gate)
+                .read(NOW)
+                .reading())
         .isInstanceOf(Reading.Complete.class);
   }
 
@@ -205,27 +213,53 @@ class BusinessIT {
     }
 
     Draft labels(String... labels) {
-      return with(List.of(labels), query.values(), query.timeout(), query.keep(), query.maxAge(), query.allowed());
+      return with(
+          List.of(labels),
+          query.values(),
+          query.timeout(),
+          query.keep(),
+          query.maxAge(),
+          query.allowed());
     }
 
     Draft values(String... values) {
-      return with(query.labels(), List.of(values), query.timeout(), query.keep(), query.maxAge(), query.allowed());
+      return with(
+          query.labels(),
+          List.of(values),
+          query.timeout(),
+          query.keep(),
+          query.maxAge(),
+          query.allowed());
     }
 
     Draft timeout(Duration timeout) {
-      return with(query.labels(), query.values(), timeout, query.keep(), query.maxAge(), query.allowed());
+      return with(
+          query.labels(), query.values(), timeout, query.keep(), query.maxAge(), query.allowed());
     }
 
     Draft keep(Duration keep) {
-      return with(query.labels(), query.values(), query.timeout(), keep, query.maxAge(), query.allowed());
+      return with(
+          query.labels(), query.values(), query.timeout(), keep, query.maxAge(), query.allowed());
     }
 
     Draft maxAge(Duration maxAge) {
-      return with(query.labels(), query.values(), query.timeout(), query.keep(), Optional.of(maxAge), query.allowed());
+      return with(
+          query.labels(),
+          query.values(),
+          query.timeout(),
+          query.keep(),
+          Optional.of(maxAge),
+          query.allowed());
     }
 
     Draft allowing(String column) {
-      return with(query.labels(), query.values(), query.timeout(), query.keep(), query.maxAge(), Set.of(column));
+      return with(
+          query.labels(),
+          query.values(),
+          query.timeout(),
+          query.keep(),
+          query.maxAge(),
+          Set.of(column));
     }
 
     private Draft with(
@@ -237,8 +271,17 @@ class BusinessIT {
         Set<String> allowed) {
       query =
           new BusinessQuery(
-              query.name(), query.sql(), query.scope(), labels, values, query.counter(), query.interval(), timeout,
-              keep, maxAge, allowed);
+              query.name(),
+              query.sql(),
+              query.scope(),
+              labels,
+              values,
+              query.counter(),
+              query.interval(),
+              timeout,
+              keep,
+              maxAge,
+              allowed);
       return this;
     }
 

@@ -13,8 +13,21 @@ class PersonalDataTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "email", "contact_email", "mail", "phone", "first_name", "lastname", "user_name", "username",
-        "birth_date", "iban", "customer_name", "customer_id", "ip_address", "address", "Email"
+        "email",
+        "contact_email",
+        "mail",
+        "phone",
+        "first_name",
+        "lastname",
+        "user_name",
+        "username",
+        "birth_date",
+        "iban",
+        "customer_name",
+        "customer_id",
+        "ip_address",
+        "address",
+        "Email"
       })
   void namesThatLookPersonalAreFound(String column) {
     assertThat(PersonalData.columns(List.of(column), Set.of())).containsExactly(column);
@@ -23,8 +36,21 @@ class PersonalDataTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "tenant", "tier", "service", "cohort", "country", "ratio", "value", "emails_sent", "plan_name",
-        "product", "zipped", "shipments", "status", "clients", "mailbox"
+        "tenant",
+        "tier",
+        "service",
+        "cohort",
+        "country",
+        "ratio",
+        "value",
+        "emails_sent",
+        "plan_name",
+        "product",
+        "zipped",
+        "shipments",
+        "status",
+        "clients",
+        "mailbox"
       })
   void othersAreNot(String column) {
     assertThat(PersonalData.columns(List.of(column), Set.of())).isEmpty();

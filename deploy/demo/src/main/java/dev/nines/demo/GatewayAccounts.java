@@ -45,6 +45,8 @@ final class GatewayAccounts {
         List.of(
             "CREATE USER %s IDENTIFIED BY '%s' WITH MAX_USER_CONNECTIONS 3"
                 .formatted(account, controlPassword),
-            "GRANT SELECT ON %s.tenants TO %s".formatted(Provisioning.CONTROL_SCHEMA, account)));
+            // the tenants, and what the packs 'business' and 'cost' ask
+            "GRANT SELECT ON `%s`.* TO %s"
+                .formatted(Provisioning.CONTROL_SCHEMA.replace("_", "\\_"), account)));
   }
 }

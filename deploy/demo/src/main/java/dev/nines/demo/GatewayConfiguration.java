@@ -37,6 +37,7 @@ final class GatewayConfiguration {
     #   ./nines run --config.file %s --storage.path %s
     external_url: http://127.0.0.1:%d
     evaluation_interval: 5s
+    packs: [saas-core]
 
     tenants:
       database:
@@ -47,6 +48,13 @@ final class GatewayConfiguration {
           SELECT id, name, tier, contract_value, time_zone AS zone, language,
           report_recipients, onboarded_at, db_name AS `database`, db_user AS database_user
           FROM tenants WHERE active
+
+    # Trial conversion, revenue and spend: the queries of the packs named above.
+    business:
+      control:
+        url: %s%s
+        username: %s
+        password_file: %s.password
 
     # Still there when the SaaS and its databases are gone: who cannot reach this is blind himself.
     reference:
@@ -82,6 +90,10 @@ final class GatewayConfiguration {
             config,
             config.resolveSibling("data"),
             addresses.consolePort,
+            addresses.jdbcUrl,
+            Provisioning.CONTROL_SCHEMA,
+            GatewayAccounts.CONTROL,
+            GatewayAccounts.CONTROL,
             addresses.jdbcUrl,
             Provisioning.CONTROL_SCHEMA,
             GatewayAccounts.CONTROL,

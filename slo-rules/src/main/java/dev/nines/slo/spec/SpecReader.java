@@ -7,8 +7,6 @@ import dev.nines.slo.yaml.Position;
 import dev.nines.slo.yaml.YamlNode;
 import dev.nines.slo.yaml.YamlReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -25,14 +23,6 @@ import java.util.stream.Stream;
 /// Never throws for what a file says: everything wrong becomes a diagnostic, all of them at once.
 public final class SpecReader {
   private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
-
-  /// The files of `packs/saas-core`.
-  static final List<String> SHIPPED =
-      List.of(
-          "services.yaml",
-          "tenant-availability.yaml",
-          "tenant-query-latency.yaml",
-          "api-latency.yaml");
 
   private final Diagnostics out = new Diagnostics();
   private final SpecObjects objects = new SpecObjects(out);
@@ -85,21 +75,29 @@ public final class SpecReader {
     }
   }
 
+  /// Reads shipped packs together with files and folders as one set.
+  ///
+  /// @param packs names out of [Packs#names()]
+  public static SpecSet read(
+      Collection<String> packs, Collection<Path> filesOrFolders, References references) {
+    var reader = new SpecReader();
+    packs.forEach(reader::pack);
+    filesOrFolders.forEach(reader::path);
+    return reader.finish(references);
+  }
+
   /// The shipped rules, which hold when a configuration names none.
   public static SpecSet shipped() {
-    var reader = new SpecReader();
-    for (String name : SHIPPED) {
-      String resource = "/packs/saas-core/" + name;
-      try (InputStream in = SpecReader.class.getResourceAsStream(resource)) {
-        if (in == null) {
-          throw new IllegalStateException("the shipped rules lack " + resource);
-        }
-        reader.text(resource.substring(1), new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    return read(List.of(Packs.DEFAULT), List.of(), References.MUST_RESOLVE);
+  }
+
+  private void pack(String pack) {
+    for (String file : Packs.specFiles(pack)) {
+      text(
+          file,
+          Packs.resource(file)
+              .orElseThrow(() -> new IllegalStateException("the shipped rules lack " + file)));
     }
-    return reader.finish(References.MUST_RESOLVE);
   }
 
   private void path(Path path) {

@@ -5,6 +5,7 @@ import dev.nines.collector.business.BusinessQuery.Scope;
 import dev.nines.collector.business.PersonalData;
 import dev.nines.collector.gateway.config.GatewayConfig.Business;
 import dev.nines.collector.gateway.config.GatewayConfig.Database;
+import dev.nines.slo.spec.Packs;
 import dev.nines.slo.yaml.Diagnostics;
 import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Fields;
@@ -36,8 +37,13 @@ final class BusinessSection {
     this.out = out;
   }
 
-  Business read(Fields fields) {
+  /// @param packs shipped packs, some of which bring queries along
+  Business read(Fields fields, List<String> packs) {
     var queries = new ArrayList<BusinessQuery>();
+    for (String pack : packs) {
+      Packs.queries(pack)
+          .ifPresent(text -> queries.addAll(queries("queries/" + pack + ".yaml", text)));
+    }
     fields
         .optional("query_files")
         .ifPresent(
@@ -88,16 +94,7 @@ final class BusinessSection {
 
   private List<BusinessQuery> queries(Field named, Path file) {
     try {
-      var read = new ArrayList<BusinessQuery>();
-      for (YamlNode document : YamlReader.read(file.toString(), Files.readString(file), out)) {
-        Fields.of(document, out)
-            .ifPresent(
-                root -> {
-                  root.required("queries").ifPresent(list -> read.addAll(queries(list)));
-                  root.finish();
-                });
-      }
-      return read;
+      return queries(file.toString(), Files.readString(file));
     } catch (IOException e) {
       out.error(
           new Position(file.toString(), 1, 1),
@@ -108,6 +105,19 @@ final class BusinessSection {
     }
   }
 
+  private List<BusinessQuery> queries(String file, String text) {
+    var read = new ArrayList<BusinessQuery>();
+    for (YamlNode document : YamlReader.read(file, text, out)) {
+      Fields.of(document, out)
+          .ifPresent(
+              root -> {
+                root.required("queries").ifPresent(list -> read.addAll(queries(list)));
+                root.finish();
+              });
+    }
+    return read;
+  }
+
   private List<BusinessQuery> queries(Field list) {
     var queries = new ArrayList<BusinessQuery>();
     list.items().forEach(item -> item.fields().map(this::query).ifPresent(queries::add));
@@ -115,8 +125,7 @@ final class BusinessSection {
   }
 
   private BusinessQuery query(Fields fields) {
-    Duration interval =
-        values.duration(fields, "interval", INTERVAL, Duration.ofSeconds(1), DAY);
+    Duration interval = values.duration(fields, "interval", INTERVAL, Duration.ofSeconds(1), DAY);
     Set<String> allowed = Set.copyOf(values.texts(fields, "allow_personal"));
     var query =
         new BusinessQuery(
@@ -136,7 +145,8 @@ final class BusinessSection {
                 .filter("counter"::equals)
                 .isPresent(),
             interval,
-            values.duration(fields, "timeout", shorter(TIMEOUT, interval), Duration.ofMillis(10), DAY),
+            values.duration(
+                fields, "timeout", shorter(TIMEOUT, interval), Duration.ofMillis(10), DAY),
             values.duration(fields, "keep", Duration.ZERO, Duration.ZERO, DAY.multipliedBy(7)),
             values.duration(fields, "max_age", Duration.ofSeconds(1), DAY.multipliedBy(366)),
             allowed);
@@ -150,7 +160,9 @@ final class BusinessSection {
     if (field.isPresent() && !BusinessQuery.NAME.matcher(name).matches()) {
       field
           .get()
-          .error("cannot be part of a metric's name", "Use a to z, 0 to 9 and _, beginning with a letter");
+          .error(
+              "cannot be part of a metric's name",
+              "Use a to z, 0 to 9 and _, beginning with a letter");
     } else if (field.isPresent() && !names.add(name)) {
       field.get().error("the name '%s' is used twice".formatted(name), "Give each its own");
     }

@@ -4,6 +4,7 @@ import dev.nines.collector.gateway.config.GatewayConfig.Alertmanager;
 import dev.nines.collector.gateway.config.GatewayConfig.Login;
 import dev.nines.collector.gateway.config.GatewayConfig.ReferenceTargets;
 import dev.nines.collector.gateway.config.GatewayConfig.Telemetry;
+import dev.nines.slo.spec.Packs;
 import dev.nines.slo.yaml.Diagnostic;
 import dev.nines.slo.yaml.Diagnostics;
 import dev.nines.slo.yaml.Field;
@@ -89,6 +90,7 @@ public final class ConfigReader {
   }
 
   private GatewayConfig config(Fields root) {
+    List<String> packs = packs(root);
     var config =
         new GatewayConfig(
             root.optional("external_url").flatMap(values::httpUrl).orElse(DEFAULT_URL),
@@ -98,6 +100,7 @@ public final class ConfigReader {
                 .flatMap(Field::fields)
                 .map(new TenantsSection(values)::read)
                 .orElseGet(TenantsSection::none),
+            packs,
             rules(root),
             root.optional("reference")
                 .flatMap(Field::fields)
@@ -108,7 +111,7 @@ public final class ConfigReader {
             each(root, "mariadb", new MariaDbSection(values)::read),
             root.optional("business")
                 .flatMap(Field::fields)
-                .map(new BusinessSection(values, out)::read)
+                .map(fields -> new BusinessSection(values, out).read(fields, packs))
                 .orElse(GatewayConfig.Business.NONE),
             each(root, "alertmanagers", this::alertmanager),
             root.optional("runbook_url").flatMap(values::text),
@@ -122,6 +125,15 @@ public final class ConfigReader {
     uniqueNames(root, "probes", "name");
     uniqueNames(root, "mariadb", "name");
     return config;
+  }
+
+  private static List<String> packs(Fields root) {
+    var packs = new ArrayList<String>();
+    root.optional("packs")
+        .ifPresent(
+            field ->
+                field.items().forEach(each -> each.oneOf(Packs.names()).ifPresent(packs::add)));
+    return packs;
   }
 
   private List<Path> rules(Fields root) {

@@ -18,6 +18,7 @@ import java.util.Set;
 ///   readings is evaluated at once
 /// @param retention how long the ledger keeps what was measured
 /// @param tenants where the tenants come from
+/// @param packs shipped rule packs
 /// @param rules spec files and folders; empty means the shipped ones
 /// @param reference what is reached to find out whether we can see at all
 /// @param scrapes targets in the Prometheus format
@@ -34,6 +35,7 @@ public record GatewayConfig(
     Duration evaluationInterval,
     Duration retention,
     Tenants tenants,
+    List<String> packs,
     List<Path> rules,
     ReferenceTargets reference,
     List<Scrape> scrapes,
@@ -46,6 +48,7 @@ public record GatewayConfig(
     Telemetry telemetry) {
 
   public GatewayConfig {
+    packs = List.copyOf(packs);
     rules = List.copyOf(rules);
     scrapes = List.copyOf(scrapes);
     probes = List.copyOf(probes);

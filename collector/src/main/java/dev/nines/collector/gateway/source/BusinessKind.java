@@ -41,7 +41,8 @@ final class BusinessKind implements SourceKind {
         case CONTROL ->
             business
                 .control()
-                .map(database -> database("control", database, database.jdbcUrl(), Optional.empty()))
+                .map(
+                    database -> database("control", database, database.jdbcUrl(), Optional.empty()))
                 .map(database -> new BusinessSource(query, database, gate))
                 .ifPresent(sources::add);
         case TENANTS -> business.tenants().ifPresent(each -> addTenants(query, each, sources));
@@ -57,9 +58,7 @@ final class BusinessKind implements SourceKind {
           .filter(schema -> PLAIN.matcher(schema).matches())
           .map(schema -> template.jdbcUrl().replace("{tenant.database}", schema))
           .map(
-              url ->
-                  database(
-                      tenant.id().value(), template, url, Optional.of(tenant.id().value())))
+              url -> database(tenant.id().value(), template, url, Optional.of(tenant.id().value())))
           .map(database -> new BusinessSource(query, database, gate))
           .ifPresent(sources::add);
     }

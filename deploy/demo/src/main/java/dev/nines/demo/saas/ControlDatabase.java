@@ -37,7 +37,8 @@ final class ControlDatabase {
           trial_ends_at DATETIME NULL,
           db_name VARCHAR(64) NOT NULL,
           db_user VARCHAR(80) NOT NULL,
-          active BOOLEAN NOT NULL DEFAULT TRUE)
+          active BOOLEAN NOT NULL DEFAULT TRUE,
+          churned_at DATETIME NULL)
         """
             .formatted(SCHEMA),
         """
@@ -48,6 +49,34 @@ final class ControlDatabase {
           ends_at DATETIME NOT NULL,
           converted_at DATETIME NULL,
           KEY (started_at))
+        """
+            .formatted(SCHEMA),
+        """
+        CREATE TABLE IF NOT EXISTS %s.budgets (
+          service VARCHAR(60) PRIMARY KEY,
+          daily DECIMAL(12, 2) NULL COMMENT 'euros',
+          monthly DECIMAL(12, 2) NULL COMMENT 'euros')
+        """
+            .formatted(SCHEMA),
+        """
+        CREATE TABLE IF NOT EXISTS %s.spend (
+          service VARCHAR(60) NOT NULL,
+          spent_on DATE NOT NULL,
+          amount DECIMAL(12, 2) NOT NULL COMMENT 'euros',
+          PRIMARY KEY (service, spent_on))
+        """
+            .formatted(SCHEMA),
+        """
+        INSERT IGNORE INTO %s.budgets
+        VALUES ('ai-provider', 40, 900), ('sms', 10, 250), ('hosting', NULL, 2400)
+        """
+            .formatted(SCHEMA),
+        """
+        INSERT IGNORE INTO %1$s.spend (service, spent_on, amount)
+        SELECT service, UTC_DATE() - INTERVAL seq - 1 DAY,
+               CASE service WHEN 'ai-provider' THEN 21 + seq * 7 %% 13
+                            WHEN 'sms' THEN 3 + seq * 5 %% 4 ELSE 62 END
+        FROM seq_1_to_60, %1$s.budgets
         """
             .formatted(SCHEMA),
         """
