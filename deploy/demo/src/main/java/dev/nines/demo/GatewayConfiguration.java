@@ -84,6 +84,7 @@ final class GatewayConfiguration {
         interval: 5s
         isolation:
           interval: 15s
+          trusted_accounts: [nines_demo_admin] # builds the tenants' databases
     %s\
     """
         .formatted(
