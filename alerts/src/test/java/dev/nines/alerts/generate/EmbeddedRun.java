@@ -15,6 +15,7 @@ import dev.nines.slo.model.TenantId;
 import dev.nines.slo.verdict.Judge;
 import dev.nines.slo.verdict.TierReading;
 import dev.nines.slo.window.Figures;
+import dev.nines.slo.window.Measure;
 import dev.nines.slo.window.RunningSums;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ final class EmbeddedRun {
   Found run() throws IOException {
     try (var ledger = Ledger.open(FileStorage.open(folder), LedgerOptions.DEFAULTS)) {
       var engine = new SloEngine(ledger, new Judge(), objectives);
-      var sums = new RunningSums(ledger, WINDOWS);
+      var sums = new RunningSums(ledger, WINDOWS.stream().map(Measure::events).toList());
       for (int minute = 0; minute < Scenario.MINUTES; minute++) {
         for (int each = 0; each < scenarios.size(); each++) {
           if (scenarios.get(each).isScraped(minute)) {
@@ -124,7 +125,7 @@ final class EmbeddedRun {
     var tenant = tenants.get(scenario);
     int series = engine.series(objectives.getFirst().slo(), tenant.id()).orElseThrow();
     for (var window : WINDOWS) {
-      Figures figures = sums.figures(series, window, tenant.onboardedAt());
+      Figures figures = sums.figures(series, Measure.events(window), tenant.onboardedAt());
       found.counts.get(window)[scenario][minute] = new long[] {figures.bad(), figures.total()};
     }
   }

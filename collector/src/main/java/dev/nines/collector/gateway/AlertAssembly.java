@@ -36,14 +36,15 @@ final class AlertAssembly {
   /// What fires, kept in the storage folder.
   ///
   /// @param undecided whether nobody can say yet if conditions of an alert's name hold
+  /// @param maintenance which promises are excluded now
   static AlertLifecycle lifecycle(
-      GatewayConfig config, Storage storage, Predicate<String> undecided) {
+      GatewayConfig config, Storage storage, Predicate<String> undecided, Maintenance maintenance) {
     return new AlertLifecycle(
         new ImpatientAlertStore(
             new SqliteAlertStore(storage.alerts()), LOAD_PATIENCE, SAVE_PATIENCE),
         settings(config),
         (_, _) -> PageFacts.NONE,
-        Maintenance.NONE,
+        maintenance,
         undecided);
   }
 

@@ -59,13 +59,15 @@ public final class Gateway implements AutoCloseable {
     var storage = new Storage(options.storagePath());
     telemetry = new Telemetry(BuildInfo.load().version(), destinations(config));
     ledger = storage.openLedger(config);
-    var engine = new SloEngine(ledger, new Judge(), checked.objectives());
+    ExclusionDesk exclusions = ExclusionDesk.open(checked, storage);
+    var engine = new SloEngine(ledger, new Judge(), checked.objectives(), exclusions::all);
     tenants =
         new TenantDirectory(
             TenantLists.of(config.tenants(), storage), clock, _ -> tenantsChanged());
     measuring =
         new Measuring(checked, tenants, engine::offer, this::roundCompleted, vertx, work, clock);
-    var lifecycle = AlertAssembly.lifecycle(config, storage, measuring.board()::isUndecided);
+    var lifecycle =
+        AlertAssembly.lifecycle(config, storage, measuring.board()::isUndecided, exclusions);
     delivery = new Delivery(config, clock);
     evaluation =
         new Evaluation(
@@ -89,10 +91,20 @@ public final class Gateway implements AutoCloseable {
                 next -> takeTenants(next.config(), storage),
                 evaluation,
                 delivery,
-                measuring));
+                measuring,
+                exclusions));
     var rooms =
         new Rooms(
-            tenants, measuring, ledger, engine, evaluation, lifecycle, delivery, reload, clock);
+            tenants,
+            measuring,
+            ledger,
+            engine,
+            evaluation,
+            lifecycle,
+            delivery,
+            reload,
+            exclusions,
+            clock);
     routes = new Routes(rooms, demo, vertx, work, pageThreads);
     web = listen(options);
     begin(checked);

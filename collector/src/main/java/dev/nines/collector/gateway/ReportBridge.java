@@ -5,6 +5,7 @@ import dev.nines.dashboards.report.History;
 import dev.nines.dashboards.report.IntervalCounts;
 import dev.nines.dashboards.report.ReportFeed;
 import dev.nines.slo.engine.SloEngine;
+import dev.nines.slo.exclusion.Exclusions;
 import dev.nines.slo.ledger.Ledger;
 import dev.nines.slo.model.LatencyDelta;
 import dev.nines.slo.model.LatencyHistogram;
@@ -19,7 +20,11 @@ import java.util.function.Supplier;
 
 /// Gives reports what they are made of: promises, and what is on record in the ledger.
 record ReportBridge(
-    TenantDirectory tenants, Supplier<List<Objective>> objectives, SloEngine engine, Ledger ledger)
+    TenantDirectory tenants,
+    Supplier<List<Objective>> objectives,
+    SloEngine engine,
+    Ledger ledger,
+    ExclusionDesk desk)
     implements ReportFeed {
 
   @Override
@@ -51,6 +56,11 @@ record ReportBridge(
                         each.doubtful()))
             .toList();
     return new History(ledger.read(series.getAsInt(), fromMinute, toMinute, asOf), intervals);
+  }
+
+  @Override
+  public Exclusions exclusions(Instant asOf) {
+    return desk.all().asOf(asOf);
   }
 
   @Override

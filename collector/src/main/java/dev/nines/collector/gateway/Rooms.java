@@ -16,4 +16,5 @@ record Rooms(
     AlertLifecycle lifecycle,
     Delivery delivery,
     Reload reload,
+    ExclusionDesk exclusions,
     InstantSource clock) {}

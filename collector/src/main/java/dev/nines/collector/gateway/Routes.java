@@ -87,7 +87,8 @@ record Routes(
         rooms.tenants(),
         () -> rooms.reload().current().objectives(),
         rooms.engine(),
-        rooms.ledger());
+        rooms.ledger(),
+        rooms.exclusions());
   }
 
   private MetricsRoutes metrics() {

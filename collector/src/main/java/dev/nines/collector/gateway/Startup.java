@@ -7,6 +7,7 @@ import dev.nines.collector.gateway.config.WebConfigReader;
 import dev.nines.collector.gateway.http.WebConfig;
 import dev.nines.collector.gateway.source.SourceKinds;
 import dev.nines.collector.source.Reference;
+import dev.nines.slo.exclusion.ExclusionReader;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.spec.SpecReader;
 import dev.nines.slo.spec.SpecSet;
@@ -38,6 +39,9 @@ record Startup(
     read.config()
         .flatMap(GatewayConfig::alertTemplates)
         .ifPresent(file -> found.addAll(PageTemplates.read(file).diagnostics()));
+    read.config()
+        .flatMap(GatewayConfig::exclusions)
+        .ifPresent(file -> found.addAll(ExclusionReader.read(file).diagnostics()));
     read.config().ifPresent(config -> checkReference(config, problems));
     read.config()
         .ifPresent(

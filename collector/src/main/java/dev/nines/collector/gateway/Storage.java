@@ -30,6 +30,11 @@ record Storage(Path folder) {
     return folder.resolve("tenants-%08x.json".formatted(source.hashCode()));
   }
 
+  /// The exclusions that were entered while the gateway ran.
+  Path exclusions() {
+    return folder.resolve("exclusions.jsonl");
+  }
+
   /// Opens the ledger and says what could not be read back.
   ///
   /// @throws StartException if the folder cannot be written

@@ -1,10 +1,14 @@
 package dev.nines.dashboards.console;
 
+import dev.nines.dashboards.text.Wording;
 import dev.nines.slo.model.BudgetWindow;
+import dev.nines.slo.model.BudgetingMethod;
 import dev.nines.slo.model.Severity;
 import dev.nines.slo.verdict.TierReading;
 import dev.nines.slo.verdict.Verdict;
+import dev.nines.slo.window.Figures;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Period;
 import java.util.Comparator;
 import java.util.List;
@@ -83,6 +87,22 @@ public record SloStatus(Verdict verdict, Condition condition) {
   private static String calendarPeriod(BudgetWindow.Calendar calendar) {
     return PERIODS.getOrDefault(
         calendar.period(), "period of " + calendar.period().toString().substring(1));
+  }
+
+  /// What the budgeting method counts.
+  public String unit() {
+    return verdict.objective().method() instanceof BudgetingMethod.Occurrences
+        ? "Events"
+        : "Time slices";
+  }
+
+  /// A count in that unit; slices of which ratios are summed may be parts of one.
+  public String units(long count) {
+    return verdict.objective().method() instanceof BudgetingMethod.RatioTimeslices
+        ? BigDecimal.valueOf(count)
+            .divide(BigDecimal.valueOf(Figures.RATIO_SLICE), 1, RoundingMode.HALF_UP)
+            .toPlainString()
+        : Wording.count(count);
   }
 
   /// The tier to show beside the condition: one that fires, the most severe first; else the one

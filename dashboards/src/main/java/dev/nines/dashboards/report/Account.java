@@ -2,7 +2,6 @@ package dev.nines.dashboards.report;
 
 import dev.nines.dashboards.minutes.MinuteKind;
 import dev.nines.slo.model.Minute;
-import dev.nines.slo.window.Figures;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.EnumMap;
@@ -101,17 +100,6 @@ public record Account(
         : BigDecimal.valueOf(bad + doubtful)
             .multiply(BigDecimal.valueOf(expectedMinutes()))
             .divide(BigDecimal.valueOf(total()), 2, RoundingMode.CEILING);
-  }
-
-  /// The same counts as the ledger's windows have them, for a verdict.
-  Figures figures() {
-    return new Figures(
-        good,
-        bad,
-        doubtful,
-        Math.toIntExact(measuredMinutes()),
-        minutes(MinuteKind.IDLE),
-        Math.toIntExact(expectedMinutes()));
   }
 
   private static final class Tally {

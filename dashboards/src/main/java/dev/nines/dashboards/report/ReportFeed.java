@@ -1,5 +1,6 @@
 package dev.nines.dashboards.report;
 
+import dev.nines.slo.exclusion.Exclusions;
 import dev.nines.slo.model.LatencyHistogram;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Tenant;
@@ -23,6 +24,11 @@ public interface ReportFeed {
   /// @param toMinute epoch minute, exclusive
   History history(
       TenantId tenant, Objective objective, long fromMinute, long toMinute, Instant asOf);
+
+  /// The exclusions that were known as of an instant.
+  default Exclusions exclusions(Instant asOf) {
+    return Exclusions.NONE;
+  }
 
   /// Durations of a tenant's database queries in a period, merged; empty without.
   ///

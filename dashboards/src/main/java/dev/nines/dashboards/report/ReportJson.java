@@ -92,21 +92,45 @@ public final class ReportJson {
     document.put("missing_minutes", slo.missingPolicy());
     document.put("generation", slo.objective().generation());
     document.put("down_above_ratio", slo.downAbove().toPlainString());
-    document.put("week", account(slo.week(), slo.weekVerdict(), zone));
-    document.put("contract_window", account(slo.month(), slo.monthVerdict(), zone));
+    document.put("week", account(slo.week(), slo.weekContract(), slo.weekVerdict(), zone));
+    document.put(
+        "contract_window", account(slo.month(), slo.monthContract(), slo.monthVerdict(), zone));
     document.put("days", slo.days().stream().map(day -> books(day, zone)).toList());
     document.put("gaps", slo.gaps().stream().map(gap -> gap(gap, zone)).toList());
     return document;
   }
 
-  private static Map<String, Object> account(Account account, Verdict verdict, ZoneId zone) {
+  private static Map<String, Object> account(
+      Account account, Contractual contract, Verdict verdict, ZoneId zone) {
     Map<String, Object> document = books(account, zone);
+    document.put("contractual", contractual(contract, zone));
     document.put("state", verdict.state().label());
     put(document, "sli_ratio", verdict.sliRatio());
     put(document, "sli_upper_ratio", verdict.sliUpperRatio());
     document.put("coverage_ratio", Double.toString(verdict.coverageRatio()));
     document.put("budget_remaining_ratio", Double.toString(verdict.budgetRemainingRatio()));
     return document;
+  }
+
+  private static Map<String, Object> contractual(Contractual contract, ZoneId zone) {
+    return Map.of(
+        "good", contract.figures().good(),
+        "bad", contract.figures().bad(),
+        "doubtful", contract.figures().doubtful(),
+        "measured_minutes", contract.figures().measuredMinutes(),
+        "expected_minutes", contract.figures().expectedMinutes(),
+        "excluded_minutes", contract.excludedMinutes(),
+        "exclusions",
+            contract.exclusions().stream()
+                .map(
+                    each ->
+                        Map.of(
+                            "id", each.id(),
+                            "class", each.exclusionClass(),
+                            "reason", each.reason(),
+                            "author", each.author(),
+                            "entered_at", local(each.enteredAt(), zone)))
+                .toList());
   }
 
   private static Map<String, Object> books(Account account, ZoneId zone) {

@@ -2,6 +2,7 @@ package dev.nines.dashboards.report;
 
 import dev.nines.dashboards.minutes.MinuteStrip;
 import dev.nines.dashboards.text.Wording;
+import dev.nines.slo.exclusion.Exclusions;
 import dev.nines.slo.model.LatencyHistogram;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Tenant;
@@ -54,7 +55,8 @@ public record SlaReport(
     for (Objective objective : feed.objectives(tenant)) {
       long from = Math.min(period.fromMinute(), month.fromMinute());
       History history = feed.history(tenant.id(), objective, from, period.toMinute(), asOf);
-      slos.add(slo(tenant, objective, history, period, month, asOf));
+      var excluded = excluded(feed, tenant, objective, from, period.toMinute(), asOf);
+      slos.add(slo(tenant, objective, history, period, month, asOf, excluded));
     }
     return new SlaReport(
         tenant,
@@ -76,7 +78,8 @@ public record SlaReport(
       History history,
       ReportPeriod period,
       ReportPeriod month,
-      Instant asOf) {
+      Instant asOf,
+      Contractual.ExcludedTime excluded) {
     BigDecimal target = objective.targetFor(tenant);
     double budget = objective.errorBudgetRatio(tenant);
     Instant latest = asOf.isBefore(period.end()) ? asOf : period.end();
@@ -88,14 +91,20 @@ public record SlaReport(
         period.days().stream()
             .map(day -> Account.of(history, target, day, day.between(tenant.onboardedAt(), latest)))
             .toList();
+    Contractual weekContract =
+        Contractual.of(history, objective, tenant, weekAccount.counted(), excluded);
+    Contractual monthContract =
+        Contractual.of(history, objective, tenant, monthAccount.counted(), excluded);
     MinuteStrip counted = strip(history, budget, weekAccount.counted());
     return new SloReport(
         objective,
         target,
         weekAccount,
-        judge(objective, tenant, weekAccount, asOf),
+        weekContract,
+        judge(objective, tenant, weekContract, asOf),
         monthAccount,
-        judge(objective, tenant, monthAccount, asOf),
+        monthContract,
+        judge(objective, tenant, monthContract, asOf),
         days,
         period.days().stream().map(day -> strip(history, budget, day)).toList(),
         SloReport.gapsIn(counted));
@@ -105,8 +114,21 @@ public record SlaReport(
     return MinuteStrip.of(history.minutes(), budget, period.fromMinute(), period.toMinute());
   }
 
-  private static Verdict judge(Objective objective, Tenant tenant, Account account, Instant asOf) {
-    return JUDGE.judge(objective, tenant, window -> account.figures(), asOf, false);
+  private static Contractual.ExcludedTime excluded(
+      ReportFeed feed, Tenant tenant, Objective objective, long from, long to, Instant asOf) {
+    Exclusions known = feed.exclusions(asOf).asOf(asOf);
+    return new Contractual.ExcludedTime(
+        known.minutes(tenant.id(), objective.slo(), from, to),
+        known.concerning(
+            tenant.id(),
+            objective.slo(),
+            Instant.ofEpochSecond(from * 60),
+            Instant.ofEpochSecond(to * 60)));
+  }
+
+  private static Verdict judge(
+      Objective objective, Tenant tenant, Contractual contract, Instant asOf) {
+    return JUDGE.judge(objective, tenant, _ -> contract.figures(), asOf, false);
   }
 
   /// Its name: tenant and week.

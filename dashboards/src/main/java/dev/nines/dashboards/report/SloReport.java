@@ -10,6 +10,7 @@ import dev.nines.slo.model.MissingPolicy.Counting;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.verdict.Verdict;
 import dev.nines.slo.verdict.Verdict.State;
+import dev.nines.slo.window.Figures;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;
@@ -20,10 +21,11 @@ import java.util.List;
 /// @param objective the promise
 /// @param target the share of good events promised to this tenant
 /// @param week the books of the week
-/// @param weekVerdict the verdict on the week, unrounded and by the SLO's policy for missing
-///   minutes
+/// @param weekContract the week as the contract counts
+/// @param weekVerdict the verdict on that, unrounded and by the SLO's policy for missing minutes
 /// @param month the books of the calendar month in which the week ends, up to the week's end
-/// @param monthVerdict the verdict on the month so far
+/// @param monthContract the month so far as the contract counts
+/// @param monthVerdict the verdict on that
 /// @param days the books of each day of the week
 /// @param strips the minutes of each day of the week
 /// @param gaps unmeasured stretches of the week
@@ -31,8 +33,10 @@ public record SloReport(
     Objective objective,
     BigDecimal target,
     Account week,
+    Contractual weekContract,
     Verdict weekVerdict,
     Account month,
+    Contractual monthContract,
     Verdict monthVerdict,
     List<Account> days,
     List<MinuteStrip> strips,
@@ -130,6 +134,9 @@ public record SloReport(
       case Indicator.Threshold threshold ->
           "Each reading of the query is an event; it is good while the level is %s %s."
               .formatted(comparison(threshold.comparison()), plain(threshold.bound()));
+      case Indicator.Composite composite ->
+          "The weighted mean of %d promises, each measured for itself."
+              .formatted(composite.components().size());
     };
   }
 
@@ -155,6 +162,10 @@ public record SloReport(
               .map(doubtful -> List.of(ratio.countedQuery(), ratio.totalQuery(), doubtful))
               .orElseGet(() -> List.of(ratio.countedQuery(), ratio.totalQuery()));
       case Indicator.Threshold threshold -> List.of(threshold.query());
+      case Indicator.Composite composite ->
+          composite.components().stream()
+              .map(each -> "%s × %s".formatted(each.weight().toPlainString(), each.slo()))
+              .toList();
     };
   }
 
@@ -171,6 +182,19 @@ public record SloReport(
       case GOOD -> "count as good";
       case BAD -> "count as bad";
     };
+  }
+
+  /// Whether the contract counts anything else than the raw books do.
+  public boolean differsFromRaw() {
+    return monthContract.excludedMinutes() > 0
+        || weekContract.excludedMinutes() > 0
+        || !(objective.method() instanceof BudgetingMethod.Occurrences);
+  }
+
+  /// The share as the contract counts, cut to two decimals.
+  public static String contractualShare(Contractual contract) {
+    Figures figures = contract.figures();
+    return figures.total() == 0 ? "–" : Wording.percent(figures.good(), figures.total(), 2);
   }
 
   /// Whether the SLO's policy counts missing minutes, so that its figure differs from the raw one.

@@ -2,6 +2,7 @@ package dev.nines.slo.engine;
 
 import dev.nines.slo.ledger.Ledger;
 import dev.nines.slo.ledger.SeriesKey;
+import dev.nines.slo.model.Indicator;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Tenant;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Which objective is judged for which tenant: all of them for each.
+/// Which objective is judged for which tenant: all of them for each, composites after the rest.
 final class Roster {
   private final List<Objective> objectives;
   private final List<Tenant> tenants;
@@ -35,14 +36,37 @@ final class Roster {
     this.tenants = List.copyOf(tenants);
     this.tracks = new ArrayList<>(objectives.size() * tenants.size());
     for (Objective objective : objectives) {
-      var byGroup = new HashMap<String, Track>();
-      Map<String, Track> known = earlier.getOrDefault(objective, Map.of());
-      for (Tenant tenant : tenants) {
-        Track track = track(objective, tenant, ledger, known.get(tenant.id().value()));
-        byGroup.put(tenant.id().value(), track);
-        tracks.add(track);
+      if (!(objective.indicator() instanceof Indicator.Composite)) {
+        add(objective, ledger, earlier.getOrDefault(objective, Map.of()));
       }
-      byObjectiveAndGroup.put(objective, byGroup);
+    }
+    for (Objective objective : objectives) {
+      if (objective.indicator() instanceof Indicator.Composite composite) {
+        this.tenants.forEach(tenant -> addComposite(objective, composite, tenant));
+      }
+    }
+  }
+
+  private void add(Objective objective, Ledger ledger, Map<String, Track> known) {
+    var byGroup = new HashMap<String, Track>();
+    for (Tenant tenant : tenants) {
+      Track track = track(objective, tenant, ledger, known.get(tenant.id().value()));
+      byGroup.put(tenant.id().value(), track);
+      tracks.add(track);
+    }
+    byObjectiveAndGroup.put(objective, byGroup);
+  }
+
+  private void addComposite(Objective objective, Indicator.Composite composite, Tenant tenant) {
+    var parts = new ArrayList<Track.Part>();
+    for (Indicator.Component component : composite.components()) {
+      byObjectiveAndGroup.entrySet().stream()
+          .filter(each -> each.getKey().slo().equals(component.slo()))
+          .map(each -> each.getValue().get(tenant.id().value()))
+          .forEach(track -> parts.add(new Track.Part(track, component.weight().doubleValue())));
+    }
+    if (!parts.isEmpty()) {
+      tracks.add(new Track(objective, tenant, parts));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.nines.slo.engine;
 
+import dev.nines.slo.exclusion.Exclusions;
 import dev.nines.slo.ledger.Commit;
 import dev.nines.slo.ledger.Ledger;
 import dev.nines.slo.model.Objective;
@@ -9,17 +10,19 @@ import dev.nines.slo.model.TenantId;
 import dev.nines.slo.sli.Selection;
 import dev.nines.slo.verdict.Judge;
 import dev.nines.slo.verdict.Verdict;
+import dev.nines.slo.window.Measure;
 import dev.nines.slo.window.RunningSums;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /// The way of a measurement from observation to verdict, one tick at a time.
 ///
@@ -37,19 +40,30 @@ public final class SloEngine {
   private final ConcurrentLinkedQueue<Observation> inbox = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicLong refused = new AtomicLong();
-  private SortedSet<Duration> windows;
+  private Set<Measure> measures;
+  private final ExclusionWatch exclusions;
   private RunningSums sums;
+  private final IdentityHashMap<Objective, ObjectiveWindows> windows = new IdentityHashMap<>();
   private Selection selection;
   private volatile Roster roster;
+
+  /// An engine that leaves nothing out.
+  public SloEngine(Ledger ledger, Judge judge, List<Objective> objectives) {
+    this(ledger, judge, objectives, () -> Exclusions.NONE);
+  }
 
   /// @param ledger an open ledger; its baselines are taken over
   /// @param judge turns figures into verdicts
   /// @param objectives what was promised
-  public SloEngine(Ledger ledger, Judge judge, List<Objective> objectives) {
+  /// @param exclusions all exclusions there are; asked with each tick, so that one that is entered
+  ///   for the past or the future holds from the next tick on
+  public SloEngine(
+      Ledger ledger, Judge judge, List<Objective> objectives, Supplier<Exclusions> exclusions) {
     this.ledger = ledger;
     this.judge = judge;
-    this.windows = judge.windows(objectives);
-    this.sums = new RunningSums(ledger, List.copyOf(windows));
+    this.measures = judge.measures(objectives);
+    this.exclusions = new ExclusionWatch(ledger, exclusions);
+    this.sums = new RunningSums(ledger, measures, this.exclusions.masks());
     this.selection = compile(objectives);
     this.roster = new Roster(objectives, List.of(), ledger);
   }
@@ -68,11 +82,12 @@ public final class SloEngine {
 
   /// Replaces the objectives, for a reload. Baselines of counters and counts are kept.
   public void replace(List<Objective> objectives) {
-    SortedSet<Duration> needed = judge.windows(objectives);
-    if (!needed.equals(windows)) {
-      windows = needed;
-      sums = new RunningSums(ledger, List.copyOf(needed));
+    Set<Measure> needed = judge.measures(objectives);
+    if (!needed.equals(measures)) {
+      measures = needed;
+      sums = new RunningSums(ledger, needed, exclusions.masks());
     }
+    windows.clear();
     selection = compile(objectives);
     roster = new Roster(objectives, roster.tenants(), ledger);
   }
@@ -91,32 +106,51 @@ public final class SloEngine {
     sums.add(commit);
     ledger.advance(now);
     sums.advance();
+    if (exclusions.changed(now)) {
+      sums.exclude(exclusions.masks());
+    }
     return new Tick(now, judgeAll(now), commit, batch.quarantined(), batch.violations());
   }
 
   private List<Verdict> judgeAll(Instant now) {
     var judged = new ArrayList<Verdict>(roster.tracks().size());
     for (Track track : roster.tracks()) {
-      Instant onboardedAt = track.tenant().onboardedAt();
-      judged.add(
-          judge.judge(
-              track.objective(),
-              track.tenant(),
-              window -> sums.figures(track.series(), window, onboardedAt),
-              now,
-              track.frozenAt(now)));
+      judged.add(judge(track, now));
     }
     return List.copyOf(judged);
   }
 
+  private Verdict judge(Track track, Instant now) {
+    if (!track.isComposite()) {
+      return judge.judge(
+          track.objective(), track.tenant(), counts(track, now), now, track.frozenAt(now));
+    }
+    List<Judge.Weighted> parts =
+        track.parts().stream()
+            .map(part -> new Judge.Weighted(counts(part.track(), now), part.weight()))
+            .toList();
+    return judge.judge(track.objective(), track.tenant(), parts, now, track.frozenAt(now));
+  }
+
+  private SeriesCounts counts(Track track, Instant now) {
+    ObjectiveWindows where =
+        windows.computeIfAbsent(track.objective(), each -> new ObjectiveWindows(each, sums));
+    long expectedFrom = RunningSums.firstWholeMinute(track.tenant().onboardedAt());
+    return new SeriesCounts(where, track.series(), expectedFrom, now);
+  }
+
   /// The events of each objective and tenant since the start, zero where there were none.
   public List<EventTotals> eventTotals() {
-    return roster.tracks().stream().map(Track::totals).toList();
+    return roster.tracks().stream()
+        .filter(track -> !track.isComposite())
+        .map(Track::totals)
+        .toList();
   }
 
   /// The ledger's series of an objective and a tenant, empty if they are not judged.
   public OptionalInt series(String slo, TenantId tenant) {
     return roster.tracks().stream()
+        .filter(track -> !track.isComposite())
         .filter(track -> track.objective().slo().equals(slo) && track.tenant().id().equals(tenant))
         .mapToInt(Track::series)
         .findFirst();

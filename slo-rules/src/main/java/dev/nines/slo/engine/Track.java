@@ -4,22 +4,40 @@ import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Tenant;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
-/// One objective of one tenant, and the series of the ledger that holds its counts.
+/// One objective of one tenant, and the series of the ledger that holds its counts; of a composite,
+/// the tracks of its components instead.
 final class Track {
+  private static final int NO_SERIES = -1;
+
   /// How long an objective stays frozen after its last contradictory reading.
   static final Duration FREEZE = Duration.ofMinutes(10);
 
   private final Objective objective;
   private final Tenant tenant;
   private final int series;
+  private final List<Part> parts;
   private Instant lastViolation = Instant.MIN;
   private volatile EventTotals totals;
 
+  /// A component of a composite.
+  record Part(Track track, double weight) {}
+
   Track(Objective objective, Tenant tenant, int series) {
+    this(objective, tenant, series, List.of());
+  }
+
+  /// A composite.
+  Track(Objective objective, Tenant tenant, List<Part> parts) {
+    this(objective, tenant, NO_SERIES, parts);
+  }
+
+  private Track(Objective objective, Tenant tenant, int series, List<Part> parts) {
     this.objective = objective;
     this.tenant = tenant;
     this.series = series;
+    this.parts = List.copyOf(parts);
     this.totals = new EventTotals(objective, tenant, 0, 0, 0);
   }
 
@@ -31,8 +49,18 @@ final class Track {
     return tenant;
   }
 
+  /// The series; of no meaning for a composite.
   int series() {
     return series;
+  }
+
+  /// The components of a composite; empty for any other objective.
+  List<Part> parts() {
+    return parts;
+  }
+
+  boolean isComposite() {
+    return series == NO_SERIES;
   }
 
   /// What was counted since the start. Any thread may ask.
@@ -57,7 +85,8 @@ final class Track {
   }
 
   boolean frozenAt(Instant now) {
-    return lastViolation.isAfter(now.minus(FREEZE));
+    return lastViolation.isAfter(now.minus(FREEZE))
+        || parts.stream().anyMatch(part -> part.track.frozenAt(now));
   }
 
   /// The same track for a tenant whose data changed, for example its tier.

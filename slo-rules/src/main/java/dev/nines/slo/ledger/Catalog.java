@@ -29,6 +29,10 @@ final class Catalog {
     return keys.size();
   }
 
+  synchronized SeriesKey key(int id) {
+    return keys.get(id);
+  }
+
   synchronized List<SeriesKey> list() {
     return List.copyOf(keys);
   }

@@ -98,6 +98,16 @@ public final class Ledger implements AutoCloseable {
     return books.catalog.list();
   }
 
+  /// How many series there are; their ids are 0 to one less.
+  public int seriesCount() {
+    return books.catalog.size();
+  }
+
+  /// The series of an id.
+  public SeriesKey key(int series) {
+    return books.catalog.key(series);
+  }
+
   /// Records a batch: one write and one force. A failing disk does not make this throw, see
   /// [Commit#durability].
   public Commit commit(Batch batch) {

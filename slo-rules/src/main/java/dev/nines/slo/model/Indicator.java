@@ -1,5 +1,7 @@
 package dev.nines.slo.model;
 
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /// How an SLI is measured: PromQL over series, compiled by `dev.nines.slo.sli`.
@@ -22,6 +24,33 @@ public sealed interface Indicator {
   /// @param comparison the comparison that must hold for a good reading
   /// @param bound what it is compared with
   record Threshold(String query, Comparison comparison, double bound) implements Indicator {}
+
+  /// Several promises as one: the weighted mean of what their budgeting methods say. It has no
+  /// events of its own.
+  ///
+  /// @param components at least one
+  record Composite(List<Component> components) implements Indicator {
+    public Composite {
+      components = List.copyOf(components);
+      if (components.isEmpty()) {
+        throw new IllegalArgumentException("a composite of nothing, expected components");
+      }
+    }
+  }
+
+  /// A part of a composite.
+  ///
+  /// @param slo the name of its objective, which is judged beside the composite and has the same
+  ///   window
+  /// @param weight how much it weighs, above 0
+  record Component(String slo, BigDecimal weight) {
+    public Component {
+      if (weight.signum() <= 0) {
+        throw new IllegalArgumentException(
+            "component %s weighs %s, expected more than 0".formatted(slo, weight));
+      }
+    }
+  }
 
   /// Which events a ratio's query counts.
   enum Counted {

@@ -49,6 +49,7 @@ public final class Selection {
                 new Levels.Level(
                     objective,
                     taken(objective, CompiledLevel.compile(threshold, objective.groupBy()))));
+        case Indicator.Composite _ -> {} // its components select
       }
     }
     index = new SelectorIndex(ratios);

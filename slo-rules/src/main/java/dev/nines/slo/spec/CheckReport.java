@@ -106,6 +106,7 @@ public record CheckReport(SpecSet specs) {
               }
               + (ratio.doubtfulQuery().isPresent() ? ", doubtful" : "");
       case Indicator.Threshold _ -> "readings within a bound";
+      case Indicator.Composite(var components) -> components.size() + " components";
     };
   }
 

@@ -42,7 +42,8 @@ record Extensions(
           "minimum-events",
           "minimum-bad-events",
           "confidence");
-  private static final List<String> BURN_TIERS = List.of("fast", "medium", "slow", "long");
+  private static final List<String> BURN_TIERS =
+      List.of("fast", "medium", "slow", "long", "trickle");
   private static final List<String> KNOWN =
       List.of(
           "group-by",
@@ -57,7 +58,8 @@ record Extensions(
           "alert-tier.fast",
           "alert-tier.medium",
           "alert-tier.slow",
-          "alert-tier.long");
+          "alert-tier.long",
+          "alert-tier.trickle");
   private static final Map<String, Counting> COUNTINGS =
       Map.of("leave-out", Counting.LEAVE_OUT, "good", Counting.GOOD, "bad", Counting.BAD);
   private static final Pattern LABELS =

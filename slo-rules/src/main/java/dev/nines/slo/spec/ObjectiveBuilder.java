@@ -1,18 +1,22 @@
 package dev.nines.slo.spec;
 
-import dev.nines.slo.model.BudgetWindow;
+import dev.nines.slo.model.AlertPolicy;
 import dev.nines.slo.model.BudgetingMethod;
+import dev.nines.slo.model.Indicator;
+import dev.nines.slo.model.Indicator.Component;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.spec.SliSpec.Metric;
 import dev.nines.slo.spec.SloSpec.IndicatorUse;
 import dev.nines.slo.spec.SloSpec.Target;
 import dev.nines.slo.spec.SpecSet.NotEvaluated;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,26 +45,82 @@ final class ObjectiveBuilder {
 
   void build(SloSpec slo) {
     var names = new HashSet<String>();
+    var parts = new ArrayList<Component>();
+    if (slo.isComposite()) {
+      names.add(slo.metadata().name()); // the whole has the SLO's name
+    }
     for (Target target : slo.targets()) {
       String name = nameOf(slo, target, names);
       Optional<Metric> metric =
           target.indicator().or(slo::indicator).flatMap(this::resolve).flatMap(SliSpec::metric);
-      metric.ifPresent(each -> build(slo, target, name, each));
+      if (metric.isPresent() && build(slo, target, name, metric.get())) {
+        parts.add(new Component(name, target.weight()));
+      }
+    }
+    if (slo.isComposite()) {
+      buildComposite(slo, parts);
     }
   }
 
-  private void build(SloSpec slo, Target target, String name, Metric metric) {
-    Optional<String> reason = reasonAgainst(slo);
-    if (reason.isPresent()) {
-      leaveOut(slo, target, name, reason.get());
-      return;
+  /// @return whether it is evaluated
+  private boolean build(SloSpec slo, Target target, String name, Metric metric) {
+    if (slo.window().isEmpty()) {
+      leaveOut(slo, target, name, "its time window cannot be read");
+      return false;
     }
     switch (indicators.build(metric, target, slo.extensions().groupBy())) {
-      case IndicatorBuilder.Result.Built built ->
-          objectives.add(objective(slo, target, name, built));
+      case IndicatorBuilder.Result.Built built -> {
+        AlertPolicy alerting = alerts.policy(slo, target);
+        var own = slo.isComposite() ? silent(alerting) : alerting; // the whole tells of its parts
+        objectives.add(objective(slo, target, name, built, own));
+        return true;
+      }
       case IndicatorBuilder.Result.NotEvaluated(String why) -> leaveOut(slo, target, name, why);
       case IndicatorBuilder.Result.Invalid _ -> {}
     }
+    return false;
+  }
+
+  private static AlertPolicy silent(AlertPolicy policy) {
+    return new AlertPolicy(
+        false, policy.disabledTiers(), policy.minimumBadEvents(), policy.confidence());
+  }
+
+  /// The whole of a composite. Its error budget is the weighted mean of its parts' budgets.
+  private void buildComposite(SloSpec slo, List<Component> parts) {
+    if (parts.isEmpty() || parts.size() < slo.targets().size()) {
+      leaveOut(
+          slo,
+          slo.targets().getFirst(),
+          slo.metadata().name(),
+          "not all parts of the composite are evaluated");
+      return;
+    }
+    BigDecimal weights = BigDecimal.ZERO;
+    BigDecimal targets = BigDecimal.ZERO;
+    for (Target target : slo.targets()) {
+      weights = weights.add(target.weight());
+      targets = targets.add(target.weight().multiply(target.ratio()));
+    }
+    String groupBy = objectives.getLast().groupBy();
+    Target first = slo.targets().getFirst();
+    objectives.add(
+        new Objective(
+            slo.metadata().name(),
+            slo.service(),
+            slo.metadata().shownName(),
+            slo.description(),
+            new Indicator.Composite(parts),
+            groupBy,
+            targets.divide(weights, MathContext.DECIMAL64),
+            slo.extensions().targetByTier(),
+            slo.extensions().targetByTenant(),
+            slo.window().orElseThrow(),
+            method(slo, first),
+            slo.extensions().missing(),
+            alerts.policy(slo, first),
+            slo.metadata().labels(),
+            slo.at().fileAndLine()));
   }
 
   private Optional<SliSpec> resolve(IndicatorUse use) {
@@ -88,23 +148,6 @@ final class ObjectiveBuilder {
     return taken.add(name) ? name : base + "-" + suffix + "-" + (taken.size() + 1);
   }
 
-  /// What no engine evaluates yet, whatever is measured. The objectives are complete all the same:
-  /// a line goes when the engine learns it.
-  private static Optional<String> reasonAgainst(SloSpec slo) {
-    if (slo.isComposite()) {
-      return Optional.of("composite objectives are not evaluated yet");
-    }
-    if (!slo.method().equals("Occurrences")) {
-      return Optional.of("budgetingMethod " + slo.method() + " is not evaluated yet");
-    }
-    if (slo.window().isEmpty()) {
-      return Optional.of("its time window cannot be read");
-    }
-    return slo.window().get() instanceof BudgetWindow.Calendar
-        ? Optional.of("calendar windows are not evaluated yet")
-        : Optional.empty();
-  }
-
   private void leaveOut(SloSpec slo, Target target, String name, String reason) {
     target
         .at()
@@ -114,8 +157,12 @@ final class ObjectiveBuilder {
     notEvaluated.add(new NotEvaluated(name, slo.service(), reason, slo.at().fileAndLine()));
   }
 
-  private Objective objective(
-      SloSpec slo, Target target, String name, IndicatorBuilder.Result.Built built) {
+  private static Objective objective(
+      SloSpec slo,
+      Target target,
+      String name,
+      IndicatorBuilder.Result.Built built,
+      AlertPolicy alerting) {
     Extensions extensions = slo.extensions();
     return new Objective(
         name,
@@ -125,12 +172,12 @@ final class ObjectiveBuilder {
         built.indicator(),
         built.groupBy(),
         target.ratio(),
-        extensions.targetByTier(),
-        extensions.targetByTenant(),
+        slo.isComposite() ? Map.of() : extensions.targetByTier(),
+        slo.isComposite() ? Map.of() : extensions.targetByTenant(),
         slo.window().orElseThrow(),
         method(slo, target),
         extensions.missing(),
-        alerts.policy(slo, target),
+        alerting,
         slo.metadata().labels(),
         slo.at().fileAndLine());
   }

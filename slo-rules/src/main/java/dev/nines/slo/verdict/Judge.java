@@ -1,10 +1,12 @@
 package dev.nines.slo.verdict;
 
 import dev.nines.slo.model.AlertPolicy;
-import dev.nines.slo.model.MissingPolicy;
+import dev.nines.slo.model.BudgetWindow;
+import dev.nines.slo.model.Indicator;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Tenant;
 import dev.nines.slo.window.Figures;
+import dev.nines.slo.window.Measure;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,23 +32,57 @@ public final class Judge {
 
   private record TierKey(Duration budgetWindow, double errorBudgetRatio) {}
 
-  /// All windows that judging these objectives asks figures for, shortest first.
-  public SortedSet<Duration> windows(Collection<Objective> objectives) {
-    var windows = new TreeSet<Duration>();
+  /// Everything that judging these objectives asks figures of.
+  public Set<Measure> measures(Collection<Objective> objectives) {
+    var measures = new HashSet<Measure>();
     for (var objective : objectives) {
-      windows.add(ErrorBudget.nominalLength(objective.window()));
-      var targets = new HashSet<BigDecimal>(objective.targetByTier().values());
-      targets.addAll(objective.targetByTenant().values());
-      targets.add(objective.target());
-      for (var target : targets) {
-        double errorBudgetRatio = BigDecimal.ONE.subtract(target).doubleValue();
-        for (var burnTier : tiers(objective, errorBudgetRatio)) {
-          windows.add(burnTier.longWindow());
-          windows.add(burnTier.shortWindow());
-        }
+      if (objective.indicator() instanceof Indicator.Composite) {
+        continue; // its components are measured
+      }
+      measures.add(budgetMeasure(objective));
+      for (var window : burnWindows(objective, objectives)) {
+        measures.add(burnMeasure(objective, window));
+        measures.add(Measure.events(window));
+      }
+    }
+    return measures;
+  }
+
+  /// What the budget of an objective is measured by.
+  public static Measure budgetMeasure(Objective objective) {
+    return new Measure(objective.window(), objective.method(), Measure.Basis.CONTRACTUAL);
+  }
+
+  /// What a burn of an objective is measured by.
+  public static Measure burnMeasure(Objective objective, Duration window) {
+    return new Measure(
+        new BudgetWindow.Rolling(window), objective.method(), Measure.Basis.CONTRACTUAL);
+  }
+
+  /// The windows of an objective's own tiers, and of those of composites that it is part of.
+  private SortedSet<Duration> burnWindows(Objective objective, Collection<Objective> all) {
+    var windows = new TreeSet<Duration>();
+    for (var each : all) {
+      boolean ofComposite =
+          each.indicator() instanceof Indicator.Composite(var components)
+              && components.stream().anyMatch(part -> part.slo().equals(objective.slo()));
+      if (each.equals(objective) || ofComposite) {
+        addBurnWindows(each, windows);
       }
     }
     return windows;
+  }
+
+  private void addBurnWindows(Objective objective, Set<Duration> windows) {
+    var targets = new HashSet<BigDecimal>(objective.targetByTier().values());
+    targets.addAll(objective.targetByTenant().values());
+    targets.add(objective.target());
+    for (var target : targets) {
+      for (var burnTier : tiers(objective, BigDecimal.ONE.subtract(target).doubleValue())) {
+        windows.add(burnTier.longWindow());
+        windows.add(burnTier.shortWindow());
+      }
+    }
   }
 
   /// The burn-rate tiers that can alert for a tenant of this commercial tier, most severe first.
@@ -75,76 +112,120 @@ public final class Judge {
         .toList();
   }
 
-  /// Judges one objective for one tenant.
+  /// Judges one objective for one tenant by events over windows that are over.
   ///
-  /// @param figures the counts over each of [#windows], of this tenant's series
-  /// @param at the instant judged
-  /// @param frozen whether the series contradicts itself; then nothing fires and nothing clears
+  /// @param figures the counts over each window; over the budget window by its nominal length
   public Verdict judge(
       Objective objective,
       Tenant tenant,
       Function<Duration, Figures> figures,
       Instant at,
       boolean frozen) {
+    var counts = WindowCounts.ofEvents(objective.window(), figures);
+    return judge(objective, tenant, counts, at, frozen);
+  }
+
+  /// Judges one objective for one tenant.
+  ///
+  /// @param counts the counts of this tenant's series
+  /// @param at the instant judged
+  /// @param frozen whether the series contradicts itself; then nothing fires and nothing clears
+  public Verdict judge(
+      Objective objective, Tenant tenant, WindowCounts counts, Instant at, boolean frozen) {
+    return judge(objective, tenant, Shares.single(counts), at, frozen);
+  }
+
+  /// Judges a composite by its components: its SLI is the weighted mean of theirs, and so is its
+  /// burn, in units of the composite's own budget.
+  ///
+  /// @param components the counts of the components' series of this tenant, at least one
+  /// @param frozen whether any of them contradicts itself
+  public Verdict judge(
+      Objective objective, Tenant tenant, List<Weighted> components, Instant at, boolean frozen) {
+    return judge(objective, tenant, Shares.of(components), at, frozen);
+  }
+
+  /// A component of a composite.
+  ///
+  /// @param weight above 0
+  public record Weighted(WindowCounts counts, double weight) {}
+
+  private Verdict judge(
+      Objective objective, Tenant tenant, Shares shares, Instant at, boolean frozen) {
     double errorBudgetRatio = objective.errorBudgetRatio(tenant);
-    var budget = figures.apply(ErrorBudget.nominalLength(objective.window()));
-    var counted = Counted.of(budget, objective.missing());
-    var sli = counted.ratio(counted.good());
-    var sliUpper = counted.ratio(counted.good() + budget.doubtful());
+    var missing = objective.missing();
+    var sli = shares.mean(counts -> Counted.of(counts.budget(), missing).goodRatio());
+    var sliUpper = shares.mean(counts -> Counted.of(counts.budget(), missing).goodRatioAtBest());
+    var spent = shares.mean(counts -> Counted.of(counts.budget(), missing).badRatioAtWorst());
+    double elapsed = shares.parts().getFirst().counts().elapsedRatio();
+    boolean calendar = objective.window() instanceof BudgetWindow.Calendar;
+    double share = calendar ? elapsed : 1;
     double remaining =
-        sli.isPresent()
-            ? ErrorBudget.remainingRatio(counted.errorRatio(budget.doubtful()), errorBudgetRatio)
+        spent.isPresent()
+            ? ErrorBudget.remainingRatio(spent.getAsDouble() * share, errorBudgetRatio)
             : 1;
-    double target = objective.targetFor(tenant).doubleValue();
+    double coverage =
+        shares.parts().stream()
+            .mapToDouble(part -> part.counts().budget().coverageRatio())
+            .min()
+            .orElseThrow();
+    // a calendar's budget is that of the whole period, so what is missing yet is not lost yet
+    double needed = 1 - (1 - objective.targetFor(tenant).doubleValue()) / share;
+    double target = calendar ? needed : objective.targetFor(tenant).doubleValue();
     return new Verdict(
         objective,
         tenant,
         at,
-        budget,
+        sum(shares),
         sli,
         sliUpper,
         remaining,
-        budget.coverageRatio(),
-        readings(objective, figures, errorBudgetRatio),
-        frozen ? Verdict.State.FROZEN : state(sli, sliUpper, target, budget.coverageRatio()));
+        coverage,
+        readings(objective, shares, errorBudgetRatio),
+        frozen ? Verdict.State.FROZEN : state(sli, sliUpper, target, coverage));
   }
 
-  private List<TierReading> readings(
-      Objective objective, Function<Duration, Figures> figures, double errorBudgetRatio) {
+  private static Figures sum(Shares shares) {
+    return shares.parts().stream()
+        .map(part -> part.counts().budget())
+        .reduce(Figures::plus)
+        .orElseThrow();
+  }
+
+  private List<TierReading> readings(Objective objective, Shares shares, double errorBudgetRatio) {
     var burnTiers = tiers(objective, errorBudgetRatio);
-    var readings = new ArrayList<TierReading>(burnTiers.size());
+    var readings = new ArrayList<TierReading>(burnTiers.size() + 1);
     for (var tier : burnTiers) {
-      readings.add(
-          read(
-              tier,
-              figures.apply(tier.longWindow()),
-              figures.apply(tier.shortWindow()),
-              errorBudgetRatio,
-              objective.alerting()));
+      readings.add(read(tier, shares, errorBudgetRatio, objective.alerting()));
+    }
+    if (Trickle.isOn(objective.alerting())) {
+      readings.add(Trickle.read(objective, shares, errorBudgetRatio));
     }
     return readings;
   }
 
   private static TierReading read(
-      BurnTier tier,
-      Figures longFigures,
-      Figures shortFigures,
-      double errorBudgetRatio,
-      AlertPolicy policy) {
-    long total = shortFigures.total();
-    // An idle short window proves no recovery: a hung database finishes no statement, so it counts
-    // none.
-    // Only when the long window has forgotten the bad events does the tier clear without new good
-    // ones.
-    var shortBurn =
-        total == 0
-            ? BurnRate.unknown(errorBudgetRatio)
-            : BurnRate.of(shortFigures, errorBudgetRatio);
+      BurnTier tier, Shares shares, double errorBudgetRatio, AlertPolicy policy) {
+    double threshold = tier.thresholdRatio(errorBudgetRatio);
+    boolean evidence = false;
+    for (var part : shares.parts()) {
+      var events = part.counts().events(tier.shortWindow());
+      evidence |= Evidence.proves(events.bad(), events.total(), threshold, policy);
+    }
     return new TierReading(
         tier,
-        BurnRate.of(longFigures, errorBudgetRatio),
-        shortBurn,
-        Evidence.proves(shortFigures.bad(), total, tier.thresholdRatio(errorBudgetRatio), policy));
+        shares.burn(counts -> BurnRate.of(counts.burn(tier.longWindow()), errorBudgetRatio)),
+        shares.burn(counts -> shortBurn(counts.burn(tier.shortWindow()), errorBudgetRatio)),
+        evidence);
+  }
+
+  /// An idle short window proves no recovery: a hung database finishes no statement, so it counts
+  /// none. Only when the long window has forgotten the bad events does the tier clear without new
+  /// good ones.
+  private static BurnRate shortBurn(Figures figures, double errorBudgetRatio) {
+    return figures.total() == 0
+        ? BurnRate.unknown(errorBudgetRatio)
+        : BurnRate.of(figures, errorBudgetRatio);
   }
 
   private static Verdict.State state(
@@ -161,37 +242,5 @@ public final class Judge {
     return sliUpper.getAsDouble() < target
         ? Verdict.State.BREACHED
         : Verdict.State.INSUFFICIENT_DATA;
-  }
-
-  /// Events of a window after the objective's policy gave idle and unmeasured minutes their weight:
-  /// that of a measured minute with traffic.
-  private record Counted(double good, double bad, double total) {
-
-    static Counted of(Figures figures, MissingPolicy policy) {
-      long total = figures.total();
-      double perMinute =
-          (double) total / Math.max(1, figures.measuredMinutes() - figures.idleMinutes());
-      double idle = figures.idleMinutes() * perMinute;
-      double missing =
-          Math.max(0, figures.expectedMinutes() - figures.measuredMinutes()) * perMinute;
-      double good = figures.good() + weight(policy.idle(), MissingPolicy.Counting.GOOD, idle);
-      good += weight(policy.unmeasured(), MissingPolicy.Counting.GOOD, missing);
-      double bad = figures.bad() + weight(policy.idle(), MissingPolicy.Counting.BAD, idle);
-      bad += weight(policy.unmeasured(), MissingPolicy.Counting.BAD, missing);
-      return new Counted(good, bad, good + bad + figures.doubtful());
-    }
-
-    private static double weight(
-        MissingPolicy.Counting policy, MissingPolicy.Counting wanted, double events) {
-      return policy == wanted ? events : 0;
-    }
-
-    OptionalDouble ratio(double events) {
-      return total == 0 ? OptionalDouble.empty() : OptionalDouble.of(events / total);
-    }
-
-    double errorRatio(long doubtful) {
-      return (bad + doubtful) / total;
-    }
   }
 }

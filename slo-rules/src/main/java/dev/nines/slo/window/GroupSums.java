@@ -1,7 +1,7 @@
 package dev.nines.slo.window;
 
-import dev.nines.slo.ledger.Entry;
 import dev.nines.slo.ledger.MinuteColumns;
+import java.util.BitSet;
 
 /// The sums of one window for one group of series, as columns; those of bad and doubtful events
 /// only once there are any.
@@ -36,23 +36,41 @@ final class GroupSums {
     return idle[index];
   }
 
-  /// Adds an entry's counts, and what it made of its minute.
-  void add(int index, Entry entry, int measuredMore, int idleMore) {
-    good[index] += entry.good();
-    if (entry.bad() != 0) {
-      writableBad()[index] += entry.bad();
+  /// Adds counts and minutes, or takes them away.
+  void add(
+      int index, long moreGood, long moreBad, long moreDoubtful, int moreMeasured, int moreIdle) {
+    good[index] += moreGood;
+    if (moreBad != 0) {
+      writableBad()[index] += moreBad;
     }
-    if (entry.doubtful() != 0) {
-      writableDoubtful()[index] += entry.doubtful();
+    if (moreDoubtful != 0) {
+      writableDoubtful()[index] += moreDoubtful;
     }
-    measured[index] += measuredMore;
-    idle[index] += idleMore;
+    measured[index] += moreMeasured;
+    idle[index] += moreIdle;
   }
 
-  /// Adds a whole minute, or takes it away.
-  ///
-  /// @param sign 1 or -1
-  void apply(MinuteColumns minute, int sign) {
+  /// Adds the part of a minute that is not excluded, or takes it away.
+  void apply(MinuteColumns minute, int sign, BitSet excluded) {
+    if (excluded.isEmpty()) {
+      apply(minute, sign);
+      return;
+    }
+    for (int i = excluded.nextClearBit(0); i < minute.size(); i = excluded.nextClearBit(i + 1)) {
+      if (minute.observed(i)) {
+        boolean idleMinute = (minute.good(i) | minute.bad(i) | minute.doubtful(i)) == 0;
+        add(
+            i,
+            sign * minute.good(i),
+            sign * minute.bad(i),
+            sign * minute.doubtful(i),
+            sign,
+            idleMinute ? sign : 0);
+      }
+    }
+  }
+
+  private void apply(MinuteColumns minute, int sign) {
     int size = minute.size();
     for (int i = 0; i < size; i++) {
       good[i] += sign * minute.good(i);

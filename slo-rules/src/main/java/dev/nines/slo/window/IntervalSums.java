@@ -1,5 +1,6 @@
 package dev.nines.slo.window;
 
+import dev.nines.slo.exclusion.SeriesMasks;
 import dev.nines.slo.ledger.Entry;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,7 +11,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /// The interval observations of all windows. An interval counts in the windows that contain all of
-/// it, so it leaves a window with its first minute. There are few: some per series and gap.
+/// it, so it leaves a window with its first minute. It is excluded if all of it is. There are few:
+/// some per series and gap.
 final class IntervalSums {
   private static final Totals NONE = new Totals();
 
@@ -31,16 +33,20 @@ final class IntervalSums {
     }
   }
 
-  /// @param windows shortest first
   IntervalSums(List<WindowSums> windows) {
     this.windows = windows;
     windows.forEach(_ -> totals.add(new HashMap<>()));
   }
 
-  void add(Entry interval) {
+  void add(Entry interval, SeriesMasks masks) {
+    boolean excluded =
+        masks.of(interval.series()).containsAll(interval.firstMinute(), interval.epochMinute());
     boolean counts = false;
     for (int i = 0; i < windows.size(); i++) {
-      if (interval.firstMinute() >= windows.get(i).from()) {
+      WindowSums window = windows.get(i);
+      boolean within =
+          interval.firstMinute() >= window.from() && interval.epochMinute() < window.until();
+      if (within && !(excluded && window.isContractual())) {
         apply(i, interval, 1);
         counts = true;
       }
@@ -50,13 +56,21 @@ final class IntervalSums {
     }
   }
 
-  /// Takes the intervals away that leave a window when it begins later.
-  void move(int window, long oldFrom, long newFrom) {
-    if (newFrom > oldFrom) {
-      byFirstMinute
-          .subMap(oldFrom, true, newFrom, false)
-          .values()
-          .forEach(intervals -> intervals.forEach(interval -> apply(window, interval, -1)));
+  /// Takes the intervals away that leave a rolling window when it begins later.
+  void move(int window, long oldFrom, long newFrom, SeriesMasks masks) {
+    if (newFrom <= oldFrom) {
+      return;
+    }
+    boolean contractual = windows.get(window).isContractual();
+    for (List<Entry> leaving : byFirstMinute.subMap(oldFrom, true, newFrom, false).values()) {
+      for (Entry each : leaving) {
+        boolean excluded =
+            contractual
+                && masks.of(each.series()).containsAll(each.firstMinute(), each.epochMinute());
+        if (!excluded) {
+          apply(window, each, -1);
+        }
+      }
     }
   }
 
@@ -66,10 +80,10 @@ final class IntervalSums {
   }
 
   /// Begins again with all intervals there are.
-  void replace(Collection<Entry> intervals) {
+  void replace(Collection<Entry> intervals, SeriesMasks masks) {
     byFirstMinute.clear();
     totals.forEach(Map::clear);
-    intervals.forEach(this::add);
+    intervals.forEach(interval -> add(interval, masks));
   }
 
   Totals totals(int window, int series) {

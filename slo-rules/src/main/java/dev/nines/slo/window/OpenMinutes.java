@@ -1,9 +1,11 @@
 package dev.nines.slo.window;
 
+import dev.nines.slo.exclusion.MinuteRanges;
 import dev.nines.slo.ledger.ColumnReader;
 import dev.nines.slo.ledger.Entry;
 import dev.nines.slo.ledger.MinuteColumns;
 import java.util.BitSet;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -71,11 +73,17 @@ final class OpenMinutes {
     minutes.headMap(closedUntil, false).clear();
   }
 
-  /// In how many open minutes from one on a series was observed.
-  int observed(int series, long fromMinute) {
+  /// In how many open minutes of `[fromMinute, untilMinute)` a series was observed, the excluded
+  /// ones left out.
+  int observed(int series, long fromMinute, long untilMinute, MinuteRanges excluded) {
+    if (untilMinute <= fromMinute) {
+      return 0;
+    }
     int count = 0;
-    for (States states : minutes.tailMap(fromMinute, true).values()) {
-      count += states.observed.get(series) ? 1 : 0;
+    for (Map.Entry<Long, States> each :
+        minutes.subMap(fromMinute, true, untilMinute, false).entrySet()) {
+      boolean observed = each.getValue().observed.get(series);
+      count += observed && !excluded.contains(each.getKey()) ? 1 : 0;
     }
     return count;
   }

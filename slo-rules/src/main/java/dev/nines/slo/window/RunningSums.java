@@ -1,70 +1,93 @@
 package dev.nines.slo.window;
 
+import dev.nines.slo.exclusion.MinuteRanges;
+import dev.nines.slo.exclusion.SeriesMasks;
 import dev.nines.slo.ledger.ColumnReader;
 import dev.nines.slo.ledger.Commit;
 import dev.nines.slo.ledger.Entry;
 import dev.nines.slo.ledger.Ledger;
 import dev.nines.slo.ledger.MinuteColumns;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Good and bad events of every series over every window, kept up to date instead of added up
-/// again: what is new is added, the minute that leaves a window is read back from the ledger and
-/// taken away. So a window of 90 days costs what one of five minutes does.
+/// Good and bad of every series over every window, kept up to date instead of added up again: what
+/// is new is added, the minute that leaves a window is read back from the ledger and taken away. So
+/// a window of 90 days costs what one of five minutes does. A calendar window begins again at zero
+/// when its period does.
 ///
-/// A window of `n` minutes holds the minute that runs and the `n` minutes before it: never less
-/// than its length, so that a burn is never seen before the arithmetic says so. An interval
-/// observation counts only in windows that contain all of it.
+/// A rolling window of `n` minutes holds the minute that runs and the `n` minutes before it (of
+/// slices: the slice that runs and as many as make up `n` minutes): never less than its length, so
+/// that a burn is never seen before the arithmetic says so. An interval observation counts only in
+/// windows that contain all of it, and never in slices.
 ///
 /// Every commit must be given to [#add], in order and before the next [#advance]; then after each
-/// call the sums equal those of adding up the ledger anew. For the ledger's writing thread alone.
+/// call the sums equal those of adding up the ledger anew. For the ledger's writing thread alone;
+/// between two of its calls any number of threads may ask for events.
 public final class RunningSums {
-  private static final int SHORTEST_MINUTES = 5;
-  private static final int MINUTES_AHEAD = 1;
+  private static final int SHORTEST_MINUTES = 1;
+  static final int MINUTES_AHEAD = 1;
 
   private final Ledger ledger;
   private final ColumnReader columns;
-  private final List<WindowSums> windows;
+  private final List<WindowSums> windows = new ArrayList<>();
+  private final List<SliceSums> slices = new ArrayList<>();
+  private final Map<Measure, Integer> numbers = new HashMap<>();
   private final IntervalSums intervals;
   private final Checkpoint checkpoint;
+  private SeriesMasks masks;
   private OpenMinutes open = new OpenMinutes();
   private long currentMinute;
+
+  /// Nothing is known of later ones.
+  private long newestMinute;
+
   private long closedUntil;
   private int damages;
+
+  /// Sums without exclusions, see [#RunningSums(Ledger, Collection, SeriesMasks)].
+  public RunningSums(Ledger ledger, Collection<Measure> measures) {
+    this(ledger, measures, SeriesMasks.none(ledger));
+  }
 
   /// Takes the sums over from the ledger's last checkpoint, or adds them up.
   ///
   /// @param ledger an open ledger
-  /// @param windows whole minutes, at least five, each at most half of the ledger's retention
-  public RunningSums(Ledger ledger, List<Duration> windows) {
+  /// @param measures what to keep; rolling windows of at most half of the ledger's retention
+  /// @param masks which minutes are excluded
+  /// @throws IllegalArgumentException if a measure cannot be kept, see [Measure]
+  public RunningSums(Ledger ledger, Collection<Measure> measures, SeriesMasks masks) {
     this.ledger = ledger;
     this.columns = ledger.columns();
+    this.masks = masks;
     this.currentMinute = minuteOf(ledger);
+    this.newestMinute = currentMinute + MINUTES_AHEAD;
     this.closedUntil = ledger.closedUntil();
-    this.windows =
-        windows.stream()
-            .distinct()
-            .sorted()
-            .map(window -> new WindowSums(minutes(window), currentMinute))
-            .toList();
-    this.intervals = new IntervalSums(this.windows);
+    for (Measure measure : new HashSet<>(measures)) {
+      take(measure);
+    }
+    windows.forEach(window -> numbers.put(window.measure(), windows.indexOf(window)));
+    slices.forEach(each -> numbers.put(each.measure(), windows.size() + slices.indexOf(each)));
+    this.intervals = new IntervalSums(windows);
     this.checkpoint = new Checkpoint(ledger, columns);
     this.damages = ledger.damages().size();
-    rebuild(this.windows.stream().filter(window -> !checkpoint.restore(window)).toList());
+    rebuild(windows.stream().filter(window -> !checkpoint.restore(window, masks)).toList());
+    slices.forEach(each -> each.advance(currentMinute, closedUntil, true));
     replaceIntervals();
   }
 
-  private static int minutes(Duration window) {
-    if (window.toSecondsPart() != 0 || window.toMinutes() < SHORTEST_MINUTES) {
-      throw new IllegalArgumentException(
-          "a window of %s, expected whole minutes and at least %d"
-              .formatted(window, SHORTEST_MINUTES));
-    }
-    return Math.toIntExact(window.toMinutes());
+  private void take(Measure measure) {
+    Stretch stretch = Stretch.of(measure.window(), SHORTEST_MINUTES);
+    Slicing.of(measure.method())
+        .ifPresentOrElse(
+            slicing -> slices.add(new SliceSums(measure, stretch, slicing, columns, masks)),
+            () -> windows.add(new WindowSums(measure, stretch, currentMinute)));
   }
 
   private static long minuteOf(Ledger ledger) {
@@ -75,17 +98,28 @@ public final class RunningSums {
   public void add(Commit commit) {
     long closedThen = ledger.closedUntil(commit.recordedAt());
     Set<Slot> restated = new TreeSet<>();
+    Set<Slot> changed = new HashSet<>();
+    var last = new Slot(Long.MIN_VALUE, 0);
     for (Entry entry : commit.accepted()) {
+      newestMinute = Math.max(newestMinute, entry.epochMinute());
+      int group = MinuteColumns.groupOf(entry.series());
       if (entry.isInterval()) {
-        intervals.add(entry);
+        intervals.add(entry, masks);
       } else if (entry.epochMinute() < closedThen) {
         open.add(entry);
-        restated.add(new Slot(entry.epochMinute(), MinuteColumns.groupOf(entry.series())));
+        restated.add(new Slot(entry.epochMinute(), group));
       } else {
         addOpen(entry);
+        if (entry.epochMinute() != last.minute || group != last.group) {
+          last = new Slot(entry.epochMinute(), group);
+          changed.add(last);
+        }
       }
     }
-    restated.forEach(slot -> exchange(slot, commit.sequence()));
+    for (SliceSums each : slices) {
+      changed.forEach(slot -> each.changed(slot.group, slot.minute));
+    }
+    restate(restated, commit.sequence());
   }
 
   private record Slot(long minute, int group) implements Comparable<Slot> {
@@ -98,83 +132,121 @@ public final class RunningSums {
 
   private void addOpen(Entry entry) {
     OpenMinutes.Change change = open.add(entry);
-    int group = MinuteColumns.groupOf(entry.series());
-    int index = MinuteColumns.indexOf(entry.series());
+    boolean excluded = masks.of(entry.series()).contains(entry.epochMinute());
     for (WindowSums window : windows) {
-      if (entry.epochMinute() >= window.from()) {
-        window.group(group).add(index, entry, change.measured, change.idle);
+      if (window.holds(entry.epochMinute()) && !(excluded && window.isContractual())) {
+        window.add(entry, change);
       }
     }
   }
 
-  /// Puts a minute that a batch restated in the place of what it was before.
-  private void exchange(Slot slot, long sequence) {
+  /// Puts minutes that a batch restated in the place of what they were before.
+  private void restate(Set<Slot> slots, long sequence) {
     for (WindowSums window : windows) {
-      if (slot.minute >= window.from()) {
-        window.apply(slot.minute, slot.group, -1, sequence - 1, columns);
-        window.apply(slot.minute, slot.group, 1, sequence, columns);
+      for (Slot slot : slots) {
+        if (window.holds(slot.minute)) {
+          window.apply(slot.minute, slot.group, -1, sequence - 1, columns, masks);
+          window.apply(slot.minute, slot.group, 1, sequence, columns, masks);
+        }
       }
     }
+    for (SliceSums each : slices) {
+      Set<Slot> restated = new TreeSet<>();
+      slots.forEach(slot -> restated.add(new Slot(each.sliceHolding(slot.minute), slot.group)));
+      restated.stream()
+          .filter(slot -> slot.minute != Long.MIN_VALUE)
+          .forEach(slot -> each.restate(slot.minute, slot.group, sequence));
+    }
+  }
+
+  /// Leaves other minutes out than before: the sums of the series concerned are put right.
+  public void exclude(SeriesMasks after) {
+    for (WindowSums window : windows) {
+      window.exchange(masks, after, newestMinute, columns);
+    }
+    slices.forEach(each -> each.exchange(after));
+    masks = after;
+    replaceIntervals();
   }
 
   /// Moves all windows to the ledger's clock, after [Ledger#advance].
   public void advance() {
+    long closedBefore = closedUntil;
     closedUntil = ledger.closedUntil();
     open.close(closedUntil);
     long minute = minuteOf(ledger);
-    if (minute > currentMinute) {
+    boolean moved = minute > currentMinute;
+    boolean lost = ledger.damages().size() != damages;
+    if (moved) {
       moveTo(minute);
     }
-    if (ledger.damages().size() != damages) {
+    if (lost) {
       // a minute that was added can no longer be read to be taken away
       damages = ledger.damages().size();
       rebuild(windows);
       replaceIntervals();
     }
-    checkpoint.save(windows);
+    if (moved || lost || closedUntil != closedBefore) {
+      for (SliceSums each : slices) {
+        each.advance(currentMinute, closedUntil, lost || each.from() < ledger.retainedFrom());
+      }
+    }
+    checkpoint.save(windows, masks);
   }
 
   private void moveTo(long minute) {
     var lost = new ArrayList<WindowSums>();
+    boolean turned = false;
     for (int i = 0; i < windows.size(); i++) {
       WindowSums window = windows.get(i);
-      long newFrom = minute - window.lengthMinutes();
-      boolean nothingStays = newFrom - window.from() > window.lengthMinutes();
-      if (nothingStays || window.from() < ledger.retainedFrom()) {
-        intervals.move(i, window.from(), newFrom);
+      long newFrom = window.stretch().from(minute);
+      boolean nothingStays = newFrom > currentMinute;
+      if (window.stretch().until(minute) != window.until()) {
+        turned = true;
         lost.add(window);
       } else {
-        intervals.move(i, window.from(), newFrom);
-        window.moveTo(newFrom, columns);
+        intervals.move(i, window.from(), newFrom, masks);
+        if (nothingStays || window.from() < ledger.retainedFrom()) {
+          lost.add(window);
+        } else {
+          window.moveTo(newFrom, columns, masks);
+        }
       }
     }
     currentMinute = minute;
+    newestMinute = Math.max(newestMinute, minute + MINUTES_AHEAD);
     rebuildWindows(lost);
-    if (!windows.isEmpty()) {
-      intervals.forgetBefore(windows.getLast().from());
+    if (turned) {
+      replaceIntervals();
     }
+    intervals.forgetBefore(earliest());
+  }
+
+  private long earliest() {
+    return windows.stream().mapToLong(WindowSums::from).min().orElse(Long.MAX_VALUE);
   }
 
   private void rebuild(List<WindowSums> which) {
     rebuildWindows(which);
     open = new OpenMinutes();
-    for (long minute = closedUntil; minute <= currentMinute + MINUTES_AHEAD; minute++) {
+    for (long minute = closedUntil; minute <= newestMinute; minute++) {
       open.restore(minute, columns);
     }
   }
 
   private void rebuildWindows(List<WindowSums> which) {
     for (WindowSums window : which) {
-      window.clear(currentMinute - window.lengthMinutes());
-      for (long minute = window.from(); minute <= currentMinute + MINUTES_AHEAD; minute++) {
-        window.apply(minute, 1, Long.MAX_VALUE, columns);
+      window.clear(window.stretch().from(currentMinute), window.stretch().until(currentMinute));
+      long last = Math.min(newestMinute, window.until() - 1);
+      for (long minute = window.from(); minute <= last; minute++) {
+        window.apply(minute, 1, Long.MAX_VALUE, columns, masks);
       }
     }
   }
 
   private void replaceIntervals() {
     if (!windows.isEmpty()) {
-      intervals.replace(columns.intervalsSince(windows.getLast().from()));
+      intervals.replace(columns.intervalsSince(earliest()), masks);
     }
   }
 
@@ -188,25 +260,47 @@ public final class RunningSums {
     return currentMinute;
   }
 
+  /// The number of a measure, for [#figures(int, int, long)].
+  ///
+  /// @throws IllegalArgumentException if it is not kept
+  public int number(Measure measure) {
+    Integer number = numbers.get(measure);
+    if (number == null) {
+      throw new IllegalArgumentException(
+          "no sums are kept of %s, expected one of %s".formatted(measure, numbers.keySet()));
+    }
+    return number;
+  }
+
   /// The counts of a series over a window that ends now.
   ///
-  /// @param window one of those given to the constructor
   /// @param onboardedAt since when the series is expected to be measured
-  /// @throws IllegalArgumentException if the window is not kept
-  public Figures figures(int series, Duration window, Instant onboardedAt) {
-    int which = indexOf(window);
-    WindowSums sums = windows.get(which);
-    IntervalSums.Totals gaps = intervals.totals(which, series);
+  /// @throws IllegalArgumentException if the measure is not kept
+  public Figures figures(int series, Measure measure, Instant onboardedAt) {
+    return figures(series, number(measure), firstWholeMinute(onboardedAt));
+  }
+
+  /// The counts of a series over a window that ends now.
+  ///
+  /// @param number of the measure
+  /// @param expectedFrom the first minute in which the series is expected to be measured
+  public Figures figures(int series, int number, long expectedFrom) {
     int group = MinuteColumns.groupOf(series);
-    long firstExpected = Math.max(sums.from(), firstWholeMinute(onboardedAt));
+    int index = MinuteColumns.indexOf(series);
+    if (number >= windows.size()) {
+      SliceSums sums = slices.get(number - windows.size());
+      int expected =
+          expected(series, sums.from(), sums.until(), expectedFrom, sums.measure().basis());
+      return figures(sums.settled(group), sums.running(group), index, expected);
+    }
+    WindowSums sums = windows.get(number);
+    IntervalSums.Totals gaps = intervals.totals(number, series);
     int expected =
-        (int) Math.max(0, closedUntil - firstExpected)
-            + open.observed(series, Math.max(firstExpected, closedUntil));
+        expected(series, sums.from(), sums.until(), expectedFrom, sums.measure().basis());
     if (!sums.hasGroup(group)) {
       return new Figures(gaps.good, gaps.bad, gaps.doubtful, 0, 0, expected);
     }
     GroupSums minutes = sums.group(group);
-    int index = MinuteColumns.indexOf(series);
     return new Figures(
         minutes.good(index) + gaps.good,
         minutes.bad(index) + gaps.bad,
@@ -216,20 +310,29 @@ public final class RunningSums {
         Math.max(expected, minutes.measured(index)));
   }
 
-  private int indexOf(Duration window) {
-    for (int i = 0; i < windows.size(); i++) {
-      if (windows.get(i).lengthMinutes() == window.toMinutes()) {
-        return i;
-      }
-    }
-    throw new IllegalArgumentException(
-        "no sums are kept over %s, expected one of %s"
-            .formatted(
-                window, windows.stream().map(w -> Duration.ofMinutes(w.lengthMinutes())).toList()));
+  private static Figures figures(GroupSums settled, GroupSums running, int index, int expected) {
+    int measured = settled.measured(index) + running.measured(index);
+    return new Figures(
+        settled.good(index) + running.good(index),
+        settled.bad(index) + running.bad(index),
+        settled.doubtful(index) + running.doubtful(index),
+        measured,
+        settled.idle(index) + running.idle(index),
+        Math.max(expected, measured));
+  }
+
+  private int expected(int series, long from, long until, long expectedFrom, Measure.Basis basis) {
+    MinuteRanges excluded =
+        basis == Measure.Basis.CONTRACTUAL ? masks.of(series) : MinuteRanges.EMPTY;
+    long first = Math.max(from, expectedFrom);
+    long closed = Math.min(closedUntil, until);
+    long minutes = Math.max(0, closed - first) - excluded.count(first, closed);
+    return Math.toIntExact(minutes)
+        + open.observed(series, Math.max(first, closed), until, excluded);
   }
 
   /// The minute that began at an instant, or the next one that begins after it.
-  private static long firstWholeMinute(Instant instant) {
+  public static long firstWholeMinute(Instant instant) {
     long seconds = instant.getEpochSecond() + (instant.getNano() > 0 ? 1 : 0);
     return Math.ceilDiv(seconds, 60L);
   }

@@ -3,6 +3,7 @@ package dev.nines.slo.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nines.slo.model.BudgetWindow;
+import dev.nines.slo.model.BudgetingMethod;
 import dev.nines.slo.model.Indicator;
 import dev.nines.slo.model.MissingPolicy.Counting;
 import dev.nines.slo.model.Objective;
@@ -226,13 +227,22 @@ class SpecReaderTest {
 
   @Test
   void whatIsValidButNotEvaluatedIsListedAndWarnedOf() {
-    SpecSet specs =
-        read(SLO.replace("Occurrences", "RatioTimeslices") + "      timeSliceWindow: 5\n");
+    SpecSet specs = read(SLO.replace("sum by (tenant)", "max by (tenant)"));
 
     assertThat(specs.valid()).isTrue();
     assertThat(specs.objectives()).isEmpty();
     assertThat(specs.notEvaluated()).singleElement().extracting("slo").isEqualTo("checkout");
-    assertThat(rendered(specs)).singleElement().asString().contains("not evaluated");
+    assertThat(rendered(specs)).last().asString().contains("not evaluated");
+  }
+
+  @Test
+  void timeSlicesAndCalendarsAreEvaluated() {
+    SpecSet specs =
+        read(SLO.replace("Occurrences", "RatioTimeslices") + "      timeSliceWindow: 5\n");
+
+    assertThat(specs.notEvaluated()).isEmpty();
+    assertThat(specs.objectives().getFirst().method())
+        .isEqualTo(new BudgetingMethod.RatioTimeslices(Duration.ofMinutes(5)));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.nines.slo.model.AlertPolicy;
 import dev.nines.slo.model.MissingPolicy;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.window.Figures;
+import dev.nines.slo.window.Measure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -142,7 +143,7 @@ class JudgeTest {
         Fixtures.objective("0.999", new MissingPolicy(LEAVE_OUT, counting), AlertPolicy.DEFAULT);
     var blind = new Figures(0, 0, 0, 0, 0, 300);
     var verdict = judgeBudget(objective, blind);
-    assertThat(verdict.tiers()).hasSize(4);
+    assertThat(verdict.tiers()).hasSize(5);
     assertThat(verdict.tiers()).allMatch(reading -> !reading.crosses() && !reading.clears());
   }
 
@@ -172,8 +173,10 @@ class JudgeTest {
 
   @Test
   void namesEveryWindowItAsksFor() {
-    assertThat(judge.windows(List.of(THREE_NINES)))
-        .containsExactly(
+    assertThat(judge.measures(List.of(THREE_NINES)))
+        .extracting(Measure::window)
+        .extracting(ErrorBudget::nominalLength)
+        .containsExactlyInAnyOrder(
             Duration.ofMinutes(5),
             Duration.ofMinutes(30),
             Duration.ofHours(1),

@@ -2,6 +2,8 @@ package dev.nines.slo.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nines.slo.exclusion.MinuteRanges;
+import dev.nines.slo.exclusion.SeriesMasks;
 import dev.nines.slo.ledger.Batch;
 import dev.nines.slo.ledger.Commit;
 import dev.nines.slo.ledger.Entry;
@@ -9,25 +11,27 @@ import dev.nines.slo.ledger.Ledger;
 import dev.nines.slo.ledger.LedgerOptions;
 import dev.nines.slo.ledger.SeriesKey;
 import dev.nines.slo.ledger.SimulatedDisk;
+import dev.nines.slo.model.BudgetWindow;
+import dev.nines.slo.model.BudgetingMethod;
 import dev.nines.slo.model.TenantId;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.Period;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /// A ledger, its running sums and a naive account of both, to which random things happen.
 final class RandomHistory {
-  private static final List<Duration> WINDOWS =
-      List.of(
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(17),
-          Duration.ofMinutes(60),
-          Duration.ofMinutes(150),
-          Duration.ofMinutes(400));
   private static final LedgerOptions OPTIONS =
-      new LedgerOptions(Duration.ofMinutes(2), Duration.ofHours(20), Duration.ofDays(7), 2_000, 50);
+      new LedgerOptions(Duration.ofMinutes(2), Duration.ofHours(80), Duration.ofDays(7), 2_000, 50);
+  private static final BudgetingMethod EVENTS = new BudgetingMethod.Occurrences();
 
   private final Random random;
   private final SimulatedDisk disk;
@@ -39,16 +43,72 @@ final class RandomHistory {
   private Instant clock;
   private int series;
   private boolean full;
+  private final List<Measure> measures;
+  private Map<String, MinuteRanges> exclusions = Map.of();
 
   RandomHistory(Random random, SimulatedDisk disk) throws IOException {
     this.random = random;
     this.disk = disk;
-    this.clock = Instant.parse("2026-03-02T10:00:00Z").plusSeconds(random.nextInt(7200));
+    this.clock = Instant.parse("2026-03-28T10:00:00Z").plusSeconds(random.nextInt(7200));
     this.onboardedAt = clock.plusSeconds(random.nextInt(-3000, 3000));
     this.ledger = Ledger.open(disk, OPTIONS);
-    this.sums = new RunningSums(ledger, WINDOWS);
+    this.measures = measures(random);
+    this.sums = new RunningSums(ledger, measures, masks());
     addSeries(2);
     advance();
+  }
+
+  /// Events and slices over rolling and calendar windows, across a change of clocks.
+  private static List<Measure> measures(Random random) {
+    var zone = ZoneId.of(random.nextBoolean() ? "Europe/Berlin" : "Asia/Kolkata");
+    var day =
+        new BudgetWindow.Calendar(
+            LocalDateTime.of(2026, 1, 1, random.nextInt(24), random.nextInt(60)),
+            Period.ofDays(1),
+            zone);
+    var slices =
+        List.of(
+            new BudgetingMethod.Timeslices(new BigDecimal("0.95"), Duration.ofMinutes(1)),
+            new BudgetingMethod.Timeslices(
+                new BigDecimal("0.9"), Duration.ofMinutes(2 + random.nextInt(9))),
+            new BudgetingMethod.RatioTimeslices(Duration.ofMinutes(1 + random.nextInt(5))));
+    var measures = new ArrayList<Measure>();
+    for (int minutes : new int[] {1, 2, 5, 60, 400}) {
+      measures.add(Measure.events(Duration.ofMinutes(minutes)));
+    }
+    measures.add(new Measure(day, EVENTS, Measure.Basis.CONTRACTUAL));
+    measures.add(new Measure(day, EVENTS, Measure.Basis.RAW));
+    for (BudgetingMethod method : slices) {
+      var rolling = new BudgetWindow.Rolling(Duration.ofMinutes(5 + random.nextInt(120)));
+      measures.add(new Measure(rolling, method, Measure.Basis.CONTRACTUAL));
+    }
+    measures.add(new Measure(day, slices.get(1), Measure.Basis.CONTRACTUAL));
+    measures.add(new Measure(day, slices.get(2), Measure.Basis.RAW));
+    return measures;
+  }
+
+  /// Leaves out other minutes of some series than before, past and to come.
+  private void exclude() {
+    var changed = new HashMap<>(exclusions);
+    long now = Math.floorDiv(clock.getEpochSecond(), 60L);
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      var ranges = new ArrayList<MinuteRanges.Range>();
+      for (int j = random.nextInt(4); j > 0; j--) {
+        long from = now + 10 - random.nextInt(random.nextBoolean() ? 30 : 500);
+        ranges.add(new MinuteRanges.Range(from, from + random.nextInt(90)));
+      }
+      changed.put(Integer.toString(random.nextInt(3)), MinuteRanges.union(ranges));
+    }
+    exclusions = changed;
+    sums.exclude(masks());
+  }
+
+  private SeriesMasks masks() {
+    Map<String, MinuteRanges> now = exclusions;
+    return SeriesMasks.of(
+        ledger,
+        key -> now.getOrDefault(key.generation(), MinuteRanges.EMPTY),
+        exclusions.hashCode());
   }
 
   List<String> damages() {
@@ -64,6 +124,7 @@ final class RandomHistory {
       case 4 -> addSeries(random.nextInt(3) == 0 ? 4096 : 1);
       case 5 -> full(random.nextInt(3) > 0);
       case 6, 7, 8 -> advance();
+      case 9, 10 -> exclude();
       default -> tick();
     }
   }
@@ -136,7 +197,7 @@ final class RandomHistory {
     full(false);
     ledger = Ledger.open(disk, OPTIONS);
     series = ledger.catalog().size();
-    sums = new RunningSums(ledger, WINDOWS);
+    sums = new RunningSums(ledger, measures, masks());
     if (series < 2) {
       addSeries(2);
     }
@@ -145,18 +206,20 @@ final class RandomHistory {
 
   /// Compares every window of some series with what adding up all entries gives.
   void assertSums(String when) {
-    for (Duration window : WINDOWS) {
-      for (int each : List.of(0, 1, random.nextInt(series))) {
-        Figures figures = sums.figures(each, window, onboardedAt);
-        Figures naive =
-            NaiveSums.figures(
-                all,
-                each,
-                (int) window.toMinutes(),
-                sums.currentMinute(),
-                sums.closedUntil(),
-                onboardedAt);
-        assertThat(figures).as("%s, %s of series %d", when, window, each).isEqualTo(naive);
+    long newest = all.stream().mapToLong(Entry::epochMinute).max().orElse(0);
+    for (int each : List.of(0, 1, random.nextInt(series))) {
+      var naive =
+          new NaiveSums(
+              all.stream().filter(entry -> entry.series() == each).toList(),
+              Math.max(sums.currentMinute() + 1, newest),
+              exclusions.getOrDefault(Integer.toString(each), MinuteRanges.EMPTY),
+              sums.currentMinute(),
+              sums.closedUntil(),
+              onboardedAt);
+      for (Measure measure : measures) {
+        assertThat(sums.figures(each, measure, onboardedAt))
+            .as("%s, %s of series %d", when, measure, each)
+            .isEqualTo(naive.figures(measure));
       }
     }
   }

@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// After every change the sums of all windows equal those of adding everything up again, whatever
 /// happens: gaps, late entries, intervals, restarts, clock steps, long stops, a failing disk.
 class RunningSumsPropertyTest {
-  private static final int SEEDS_PER_BLOCK = 20;
+  private static final int SEEDS_PER_BLOCK = 6;
   private static final int STEPS = 60;
 
   static IntStream blocks() {
     return IntStream.range(0, 10);
   }
 
-  @ParameterizedTest(name = "seeds from {0} × 20")
+  @ParameterizedTest(name = "seeds from {0} × 6")
   @MethodSource("blocks")
   void theSumsEqualTheNaiveSumAfterEveryMutation(int block) throws IOException {
     run(block * SEEDS_PER_BLOCK, SEEDS_PER_BLOCK);

@@ -116,6 +116,7 @@ public final class ConfigReader {
             each(root, "alertmanagers", this::alertmanager),
             root.optional("runbook_url").flatMap(values::text),
             values.file(root, "alert_templates"),
+            values.file(root, "exclusions"),
             root.optional("telemetry")
                 .flatMap(Field::fields)
                 .map(this::telemetry)

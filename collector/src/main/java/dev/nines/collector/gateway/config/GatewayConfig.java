@@ -29,6 +29,7 @@ import java.util.Set;
 /// @param runbookUrl where runbooks are, with the placeholder `{alertname}`; absent means the
 ///   gateway itself
 /// @param alertTemplates what pages say; absent means the shipped words
+/// @param exclusions maintenance and what else is left out; absent means nothing
 /// @param telemetry where the gateway's own errors and traces go
 public record GatewayConfig(
     URI externalUrl,
@@ -45,6 +46,7 @@ public record GatewayConfig(
     List<Alertmanager> alertmanagers,
     Optional<String> runbookUrl,
     Optional<Path> alertTemplates,
+    Optional<Path> exclusions,
     Telemetry telemetry) {
 
   public GatewayConfig {

@@ -1,0 +1,66 @@
+package dev.nines.slo.verdict;
+
+import dev.nines.slo.model.AlertPolicy;
+import dev.nines.slo.model.BudgetWindow;
+import dev.nines.slo.model.Objective;
+import dev.nines.slo.model.Severity;
+import dev.nines.slo.window.Figures;
+import java.time.Duration;
+import java.util.List;
+
+/// The alert on a budget that is spent drop by drop: failures too few or too slow for any burn-rate
+/// tier, as of a small tenant, must not go unseen until the promise is broken.
+///
+/// It reads as one more tier, `trickle`, whose windows are the budget window and whose factor is
+/// the share of the budget that is spent: 50 and 75 % for the record, 90 and 100 % as tickets. It
+/// never pages. What is spent is measured against the whole window's budget, so that a bad hour in
+/// a tenant's first day is a small part of it. It ends when less than half is spent, on a calendar
+/// at the latest with the period.
+final class Trickle {
+  /// The value of the `burn_tier` label.
+  static final String NAME = "trickle";
+
+  private static final List<Level> LEVELS =
+      List.of(
+          new Level(1.0, Severity.WARNING),
+          new Level(0.9, Severity.WARNING),
+          new Level(0.75, Severity.INFO),
+          new Level(0.5, Severity.INFO));
+
+  private record Level(double spentRatio, Severity severity) {}
+
+  private Trickle() {}
+
+  static boolean isOn(AlertPolicy policy) {
+    return policy.enabled() && !policy.disabledTiers().contains(NAME);
+  }
+
+  static TierReading read(Objective objective, Shares shares, double errorBudgetRatio) {
+    BurnRate spent =
+        shares.burn(counts -> scaled(BurnRate.of(counts.budget(), errorBudgetRatio), counts));
+    Level level =
+        LEVELS.stream()
+            .filter(each -> spent.isAbove(each.spentRatio))
+            .findFirst()
+            .orElse(LEVELS.getLast());
+    Duration window = nominal(objective.window());
+    var tier = new BurnTier(NAME, window, window, level.spentRatio, level.severity);
+    return new TierReading(tier, spent, spent, isEnough(shares, objective.alerting()));
+  }
+
+  private static BurnRate scaled(BurnRate burn, WindowCounts counts) {
+    double elapsed = counts.elapsedRatio();
+    return new BurnRate(burn.low() * elapsed, burn.high() * elapsed);
+  }
+
+  private static boolean isEnough(Shares shares, AlertPolicy policy) {
+    return shares.parts().stream()
+        .map(part -> part.counts().budget())
+        .mapToLong(Figures::bad)
+        .anyMatch(bad -> bad >= policy.minimumBadEvents());
+  }
+
+  private static Duration nominal(BudgetWindow window) {
+    return ErrorBudget.nominalLength(window);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.nines.slo.verdict;
+
+import dev.nines.slo.model.BudgetWindow;
+import dev.nines.slo.window.Figures;
+import java.time.Duration;
+import java.util.function.Function;
+
+/// The counts that one objective of one tenant is judged by.
+public interface WindowCounts {
+
+  /// What was counted over the budget window, in the units of the objective's method.
+  Figures budget();
+
+  /// What was counted over a burn-rate window, in the same units.
+  Figures burn(Duration window);
+
+  /// The events of a burn-rate window, whatever the method counts: what evidence is made of.
+  Figures events(Duration window);
+
+  /// How much of the budget window is over, 0 to 1: less than 1 in a calendar period that runs, and
+  /// for a tenant who is newer than the window.
+  double elapsedRatio();
+
+  /// Counts of events over windows that are wholly over.
+  ///
+  /// @param budgetWindow the objective's window; one on a calendar is asked for by its nominal
+  ///   length
+  static WindowCounts ofEvents(BudgetWindow budgetWindow, Function<Duration, Figures> figures) {
+    return new WindowCounts() {
+      @Override
+      public Figures budget() {
+        return figures.apply(ErrorBudget.nominalLength(budgetWindow));
+      }
+
+      @Override
+      public Figures burn(Duration window) {
+        return figures.apply(window);
+      }
+
+      @Override
+      public Figures events(Duration window) {
+        return figures.apply(window);
+      }
+
+      @Override
+      public double elapsedRatio() {
+        return 1;
+      }
+    };
+  }
+}

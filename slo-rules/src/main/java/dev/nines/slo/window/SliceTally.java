@@ -1,0 +1,67 @@
+package dev.nines.slo.window;
+
+import dev.nines.slo.ledger.MinuteColumns;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/// The minutes of one slice of a group of series, added up.
+final class SliceTally {
+  private final long[] good = new long[MinuteColumns.GROUP_SIZE];
+  private final long[] bad = new long[MinuteColumns.GROUP_SIZE];
+  private final long[] doubtful = new long[MinuteColumns.GROUP_SIZE];
+  private final int[] measured = new int[MinuteColumns.GROUP_SIZE];
+
+  /// Excluded or open minutes that nobody expected of a series.
+  private final int[] notExpected = new int[MinuteColumns.GROUP_SIZE];
+
+  private int minutes;
+  private int size;
+
+  void clear() {
+    Arrays.fill(good, 0, size, 0);
+    Arrays.fill(bad, 0, size, 0);
+    Arrays.fill(doubtful, 0, size, 0);
+    Arrays.fill(measured, 0, size, 0);
+    Arrays.fill(notExpected, 0);
+    minutes = 0;
+    size = 0;
+  }
+
+  /// @param closed whether the minute is expected also if it was not observed
+  void add(MinuteColumns minute, BitSet excluded, boolean closed) {
+    minutes++;
+    size = Math.max(size, minute.size());
+    for (int i = 0; i < minute.size(); i++) {
+      if (minute.observed(i) && !excluded.get(i)) {
+        good[i] += minute.good(i);
+        bad[i] += minute.bad(i);
+        doubtful[i] += minute.doubtful(i);
+        measured[i]++;
+      }
+    }
+    if (!closed) {
+      for (int i = 0; i < notExpected.length; i++) {
+        notExpected[i] += minute.observed(i) && !excluded.get(i) ? 0 : 1;
+      }
+    } else {
+      excluded.stream().forEach(i -> notExpected[i]++);
+    }
+  }
+
+  /// Judges the slice of every series and adds the outcomes, or takes them away.
+  void judge(Slicing slicing, int sign, GroupSums into) {
+    for (int i = 0; i < size; i++) {
+      if (measured[i] > 0) {
+        Slicing.Outcome outcome =
+            slicing.judge(good[i], bad[i], doubtful[i], measured[i], minutes - notExpected[i]);
+        into.add(
+            i,
+            sign * outcome.good(),
+            sign * outcome.bad(),
+            sign * outcome.doubtful(),
+            sign * outcome.measured(),
+            sign * outcome.idle());
+      }
+    }
+  }
+}
