@@ -43,5 +43,18 @@ public final class AlertNames {
           TENANT_SCHEMA_DRIFT,
           WATCHDOG);
 
+  /// What the generated Prometheus rules send besides.
+  public static final List<String> GENERATED =
+      List.of(
+          SLO_METRIC_ABSENT,
+          "TenantAvailabilityLow",
+          "TenantErrorRateHigh",
+          "TenantLatencyHigh",
+          "TenantQueryLatencyHigh",
+          "DiskAlmostFull",
+          "DiskFullSoon",
+          "CertificateExpiresSoon",
+          "BackupMissing");
+
   private AlertNames() {}
 }

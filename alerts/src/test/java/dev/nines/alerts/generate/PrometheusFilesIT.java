@@ -2,6 +2,7 @@ package dev.nines.alerts.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nines.alerts.lifecycle.AlertNames;
 import dev.nines.slo.spec.SpecReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,5 +67,10 @@ class PrometheusFilesIT {
         customResources,
         "https://nines.example/runbooks/{alertname}",
         "https://nines.example");
+  }
+
+  @Test
+  void everyThresholdHasARunbook() {
+    assertThat(AlertNames.GENERATED).containsAll(ThresholdRules.names());
   }
 }

@@ -20,6 +20,14 @@ final class PromtoolTest {
   private static final Map<String, Integer> SLACK_MINUTES =
       Map.of("fast", 2, "medium", 2 + STEP, "slow", 2 + 30, "long", 2 + 30);
 
+  private static final Map<String, Duration> SHORT_WINDOW =
+      Map.of(
+          "fast", Duration.ofMinutes(5),
+          "medium", Duration.ofMinutes(30),
+          "slow", Duration.ofHours(2),
+          "long", Duration.ofHours(6));
+  private static final int MINIMUM_BAD_EVENTS = 3;
+
   private final List<Scenario> scenarios;
   private final EmbeddedRun.Found embedded;
   private final StringBuilder out = new StringBuilder();
@@ -75,7 +83,17 @@ final class PromtoolTest {
             (tier, answers) ->
                 series(
                     "embedded_alert{%s, burn_tier=\"%s\"}".formatted(tenant, tier),
-                    minute -> steady(answers[number], minute, SLACK_MINUTES.get(tier))));
+                    minute ->
+                        hangsOnOneInterval(number, minute, SHORT_WINDOW.get(tier))
+                            ? "2"
+                            : steady(answers[number], minute, SLACK_MINUTES.get(tier))));
+  }
+
+  /// Whether one interval more or less decides if there are enough bad events for an alert.
+  private boolean hangsOnOneInterval(int number, int minute, Duration shortWindow) {
+    long bad = embedded.counts().get(shortWindow)[number][minute][0];
+    long edge = new Increments(scenarios.get(number).bad()).tolerance(minute, shortWindow);
+    return bad < MINIMUM_BAD_EVENTS + edge && bad + edge >= MINIMUM_BAD_EVENTS;
   }
 
   private static String scraped(long value) {

@@ -14,7 +14,11 @@ class RunbooksTest {
   private static final Path FOLDER = Path.of("runbooks");
 
   static Stream<String> names() {
-    return AlertNames.ALL.stream();
+    return Stream.concat(AlertNames.ALL.stream(), AlertNames.GENERATED.stream());
+  }
+
+  static Stream<String> playbooks() {
+    return Runbooks.PLAYBOOKS.stream();
   }
 
   @ParameterizedTest
@@ -23,7 +27,23 @@ class RunbooksTest {
     var text = Files.readString(FOLDER.resolve(alertname + ".md"));
     assertThat(text)
         .startsWith("# " + alertname + "\n")
-        .contains("## What it means", "## Remedies", "## When to escalate", "curl ");
+        .contains(
+            "## What it means",
+            "## First three checks\n\n1. ",
+            "\n3. ",
+            "## Remedies",
+            "## When to escalate",
+            "curl ");
+  }
+
+  @ParameterizedTest
+  @MethodSource("playbooks")
+  void everyPlaybookSaysWhatToDoInWhichOrderAndWhomToTell(String name) throws IOException {
+    var text = Files.readString(FOLDER.resolve("playbooks").resolve(name + ".md"));
+    assertThat(text)
+        .startsWith("# Playbook: ")
+        .contains("## Recognise it", "## In this order\n\n1. ", "## Tell", "## Afterwards");
+    assertThat(Runbooks.read(name)).contains(text);
   }
 
   @ParameterizedTest
@@ -41,8 +61,11 @@ class RunbooksTest {
   @Test
   void noRunbookIsWithoutAnAlert() throws IOException {
     try (var files = Files.list(FOLDER)) {
-      assertThat(files.map(file -> file.getFileName().toString().replace(".md", "")))
-          .containsExactlyInAnyOrderElementsOf(AlertNames.ALL);
+      assertThat(
+              files
+                  .filter(Files::isRegularFile)
+                  .map(file -> file.getFileName().toString().replace(".md", "")))
+          .containsExactlyInAnyOrderElementsOf(names().toList());
     }
   }
 }
