@@ -26,7 +26,9 @@ enum FloorPlan {
           "sla",
           "backtest")),
   ALERTS(
-      "dev.nines.alerts", Set.of(SLO_RULES), floors("lifecycle", "store", "delivery", "generate")),
+      "dev.nines.alerts",
+      Set.of(SLO_RULES),
+      floors("lifecycle", "store", "delivery", "sink", "generate")),
   DASHBOARDS(
       // The templates are generated: they show what any room hands them, and any room renders them.
       "dev.nines.dashboards",

@@ -50,8 +50,7 @@ final class HttpSink implements Sink {
     }
     var body = response.body().strip();
     var reason =
-        "HTTP %d: %s"
-            .formatted(status, body.substring(0, Math.min(LONGEST_REASON, body.length())));
+        "HTTP %d: %s".formatted(status, body.substring(0, Math.min(LONGEST_REASON, body.length())));
     boolean later = status >= 500 || status == 408 || status == 425 || status == 429;
     if (later) {
       throw new IOException(reason);

@@ -9,8 +9,7 @@ import dev.nines.alerts.lifecycle.Alert;
 /// @param kind what happened
 /// @param alert the alert as it is now
 /// @param acknowledgeUrl where somebody says that he is on it
-public record Notice(
-    String id, String alertId, Kind kind, Alert alert, String acknowledgeUrl) {
+public record Notice(String id, String alertId, Kind kind, Alert alert, String acknowledgeUrl) {
 
   /// What happened to the alert.
   public enum Kind {

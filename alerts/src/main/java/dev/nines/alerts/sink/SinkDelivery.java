@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 
-/// Tells sinks of alerts in timed steps, until they are acknowledged or over. Thread-safe. Nothing is
-/// connected before the first notice.
+/// Tells sinks of alerts in timed steps, until they are acknowledged or over. Thread-safe. Nothing
+/// is connected before the first notice.
 public final class SinkDelivery implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);

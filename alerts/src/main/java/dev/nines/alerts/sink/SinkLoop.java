@@ -13,8 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps one sink informed, on a virtual thread of its own, so that a dead receiver delays no other.
-/// A notice is recorded after it was sent: killed in between, it is sent twice and never lost.
+/// Keeps one sink informed, on a virtual thread of its own, so that a dead receiver delays no
+/// other. A notice is recorded after it was sent: killed in between, it is sent twice and never
+/// lost.
 final class SinkLoop {
   private static final Logger log = LoggerFactory.getLogger(SinkLoop.class);
   private static final Duration IDLE = Duration.ofMinutes(1);
@@ -89,23 +90,27 @@ final class SinkLoop {
   private List<Alert> awaitWork() throws InterruptedException {
     lock.lock();
     try {
-      if (!fresh) {
-        var now = clock.instant();
-        boolean waiting = !plan.due(sink.name(), alerts, now).isEmpty();
-        var pause =
-            waiting
-                ? Duration.ZERO
-                : plan.next(sink.name(), alerts, now)
-                    .map(next -> Duration.between(now, next))
-                    .filter(until -> until.compareTo(IDLE) < 0)
-                    .orElse(IDLE);
-        changed.awaitNanos(Math.max(1, pause.toNanos()));
+      long left = pause().toNanos();
+      while (!fresh && left > 0) {
+        left = changed.awaitNanos(left);
       }
       fresh = false;
       return alerts;
     } finally {
       lock.unlock();
     }
+  }
+
+  /// How long nothing is due, if nothing changes.
+  private Duration pause() {
+    var now = clock.instant();
+    if (!plan.due(sink.name(), alerts, now).isEmpty()) {
+      return Duration.ZERO;
+    }
+    return plan.next(sink.name(), alerts, now)
+        .map(next -> Duration.between(now, next))
+        .filter(until -> until.compareTo(IDLE) < 0)
+        .orElse(IDLE);
   }
 
   /// @return whether the receiver can take more now

@@ -3,8 +3,8 @@ package dev.nines.alerts.sink;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Counters of one sink since the start. Every notice that was due is in `sent`, in `refused`, or is
-/// tried again; alert on `lastError` staying there.
+/// Counters of one sink since the start. Every notice that was due is in `sent`, in `refused`, or
+/// is tried again; alert on `lastError` staying there.
 ///
 /// @param sink its name
 /// @param sent notices that the receiver took

@@ -87,7 +87,8 @@ public final class Sinks {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
-  /// PagerDuty's Events API v2. Notices of one alert have one `dedup_key`, so they are one incident.
+  /// PagerDuty's Events API v2. Notices of one alert have one `dedup_key`, so they are one
+  /// incident.
   ///
   /// @param url `https://events.pagerduty.com/v2/enqueue`, or another that takes the same
   public Sink pagerDuty(String name, URI url, Path routingKeyFile) {
@@ -116,9 +117,12 @@ public final class Sinks {
     var alert = notice.alert();
     var payload = JSON.createObjectNode();
     payload.put("summary", shortened(notice.title(), 1024));
-    payload.put("source", Optional.of(alert.label("tenant")).filter(t -> !t.isEmpty()).orElse("nines"));
+    payload.put(
+        "source", Optional.of(alert.label("tenant")).filter(t -> !t.isEmpty()).orElse("nines"));
     var severity = alert.label("severity");
-    payload.put("severity", Map.of("critical", "critical", "warning", "warning").getOrDefault(severity, "info"));
+    payload.put(
+        "severity",
+        Map.of("critical", "critical", "warning", "warning").getOrDefault(severity, "info"));
     payload.put("timestamp", alert.startsAt().toString());
     payload.put("component", alert.label("service"));
     payload.put("class", alert.name());

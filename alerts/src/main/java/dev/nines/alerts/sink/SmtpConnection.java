@@ -46,8 +46,7 @@ final class SmtpConnection implements AutoCloseable {
 
   private static Socket secured(Socket plain, SmtpSettings settings) throws IOException {
     var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-    var secured =
-        (SSLSocket) factory.createSocket(plain, settings.host(), settings.port(), true);
+    var secured = (SSLSocket) factory.createSocket(plain, settings.host(), settings.port(), true);
     var parameters = secured.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS"); // the certificate must be the host's
     secured.setSSLParameters(parameters);

@@ -13,12 +13,7 @@ import java.util.Optional;
 /// @param to the recipients' addresses
 /// @param login who hands it in, if the server wants to know
 public record SmtpSettings(
-    String host,
-    int port,
-    Security security,
-    String from,
-    List<String> to,
-    Optional<Login> login) {
+    String host, int port, Security security, String from, List<String> to, Optional<Login> login) {
 
   public SmtpSettings {
     to = List.copyOf(to);

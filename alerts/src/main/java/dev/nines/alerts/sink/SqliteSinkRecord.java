@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The record in SQLite, read once and kept in memory beside. A write that fails is logged; the disk
-/// is tried anew with the next one.
+/// The record in SQLite, read once and kept in memory beside. A write that fails is logged; the
+/// disk is tried anew with the next one.
 public final class SqliteSinkRecord implements SinkRecord {
   private static final Logger log = LoggerFactory.getLogger(SqliteSinkRecord.class);
 
@@ -52,7 +52,8 @@ public final class SqliteSinkRecord implements SinkRecord {
   public synchronized void acknowledge(String alertId, String who, Instant at) {
     acknowledged.add(alertId);
     write(
-        "insert or replace into sink_acknowledgement (alert_id, who, acknowledged_at) values (?, ?, ?)",
+        "insert or replace into sink_acknowledgement (alert_id, who, acknowledged_at) values (?, ?,"
+            + " ?)",
         alertId,
         who,
         at.toEpochMilli());

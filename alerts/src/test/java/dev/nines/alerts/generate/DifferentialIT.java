@@ -42,6 +42,7 @@ class DifferentialIT {
   @TempDir private Path folder;
 
   @Test
+  @Tag("nightly") // promtool evaluates 480 minutes of 58 tenants: a minute or two
   void bothEnginesCountAndAlertAlike() throws IOException {
     var scenarios = Scenario.all(SEED);
     assertThat(scenarios).hasSizeGreaterThanOrEqualTo(50);

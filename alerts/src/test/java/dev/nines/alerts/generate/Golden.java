@@ -19,6 +19,11 @@ final class Golden {
     assertSame(FOLDER.resolve(name), text);
   }
 
+  /// The text of a file beside the golden ones.
+  static String read(String name) throws IOException {
+    return Files.readString(FOLDER.resolve(name));
+  }
+
   /// The same with a file that users get as it is.
   static void assertShipped(String name, String text) {
     assertSame(MODULE.resolve(name), text);

@@ -43,6 +43,17 @@ class PrometheusFilesIT {
   }
 
   @Test
+  void theRulesAlertAsTheyShould() throws IOException {
+    for (var file : shipped(EventSource.GATEWAY, false).files().entrySet()) {
+      Files.writeString(folder.resolve(file.getKey()), file.getValue());
+    }
+    var cases = Golden.read("rules_test.yml");
+    var test = Files.writeString(folder.resolve("rules_test.yml"), cases);
+    var result = Tool.promtool("test", "rules", test.toString());
+    assertThat(result.exit()).as(result.output()).isZero();
+  }
+
+  @Test
   void theOperatorGetsResources() {
     var files = shipped(EventSource.GATEWAY, true).files();
     assertThat(files.get("nines-slo.yml"))

@@ -38,8 +38,7 @@ final class Pages {
             "description", "Users of shop are hit.\nA second line.",
             "runbook_url", "https://nines.example/runbooks/TenantSloBurn",
             "dashboard_url", "https://nines.example/tenants/acme");
-    return new Alert(
-        new TreeMap<>(labels), new TreeMap<>(annotations), NOON, Optional.empty());
+    return new Alert(new TreeMap<>(labels), new TreeMap<>(annotations), NOON, Optional.empty());
   }
 
   static Alert over(Alert alert, Instant end) {

@@ -100,7 +100,9 @@ class SinkDeliveryTest {
     try (var delivery = start()) {
       delivery.tell(List.of(Pages.burn("acme"), Pages.burn("globex")));
       await().until(() -> !sink.sent.isEmpty());
-      assertThat(sink.sent).extracting(each -> each.alert().label("tenant")).containsExactly("globex");
+      assertThat(sink.sent)
+          .extracting(each -> each.alert().label("tenant"))
+          .containsExactly("globex");
     }
   }
 }

@@ -87,8 +87,7 @@ class SinkPlanTest {
 
   @Test
   void aNewBurnOfTheSameTenantIsAnotherAlert() {
-    var later =
-        new Alert(BURN.labels(), BURN.annotations(), minutes(60), Optional.empty());
+    var later = new Alert(BURN.labels(), BURN.annotations(), minutes(60), Optional.empty());
     assertThat(SinkPlan.alertId(later)).isNotEqualTo(SinkPlan.alertId(BURN));
   }
 

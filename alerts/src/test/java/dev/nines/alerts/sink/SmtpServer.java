@@ -43,8 +43,7 @@ final class SmtpServer implements AutoCloseable {
 
   private void talk(Socket client) throws IOException {
     var in =
-        new BufferedReader(
-            new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
     answer(client, "220 test ESMTP");
     boolean data = false;
     for (var line = in.readLine(); line != null; line = in.readLine()) {

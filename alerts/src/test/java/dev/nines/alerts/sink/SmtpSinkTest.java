@@ -40,8 +40,7 @@ class SmtpSinkTest {
   void theSubjectFitsIntoOneEncodedWord() throws Exception {
     try (var server = new SmtpServer("250 ok")) {
       sink(server, Security.NONE).send(Pages.notice(Notice.Kind.RESOLVED));
-      var subject =
-          server.said().stream().filter(each -> each.startsWith("Subject: ")).findFirst();
+      var subject = server.said().stream().filter(each -> each.startsWith("Subject: ")).findFirst();
       assertThat(subject.orElseThrow())
           .startsWith("Subject: =?UTF-8?B?")
           .hasSizeLessThanOrEqualTo("Subject: ".length() + 75);

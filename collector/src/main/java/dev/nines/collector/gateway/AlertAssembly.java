@@ -8,12 +8,20 @@ import dev.nines.alerts.lifecycle.AlertSettings;
 import dev.nines.alerts.lifecycle.Maintenance;
 import dev.nines.alerts.lifecycle.PageFacts;
 import dev.nines.alerts.lifecycle.PageTemplates;
+import dev.nines.alerts.sink.EscalationStep;
+import dev.nines.alerts.sink.Sink;
+import dev.nines.alerts.sink.SinkDelivery;
+import dev.nines.alerts.sink.Sinks;
+import dev.nines.alerts.sink.SmtpSettings;
+import dev.nines.alerts.sink.SqliteSinkRecord;
 import dev.nines.alerts.store.ImpatientAlertStore;
 import dev.nines.alerts.store.SqliteAlertStore;
+import dev.nines.collector.gateway.config.Escalation;
 import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.config.Secrets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /// Puts alerting together as the configuration wants it.
@@ -46,6 +54,47 @@ final class AlertAssembly {
         (_, _) -> PageFacts.NONE,
         maintenance,
         undecided);
+  }
+
+  /// Who is told directly, with what was told on record in the storage folder.
+  static SinkDelivery sinks(GatewayConfig config, Storage storage, InstantSource clock) {
+    var sinks = new Sinks(clock);
+    return new SinkDelivery(
+        config.escalation().sinks().stream().map(each -> sink(each, sinks)).toList(),
+        config.escalation().steps().stream()
+            .map(each -> new EscalationStep(each.after(), each.sink(), each.severities()))
+            .toList(),
+        new SqliteSinkRecord(storage.alerts()),
+        config.externalUrl() + "/alerts/acknowledge/{id}",
+        clock);
+  }
+
+  private static Sink sink(Escalation.Sink wanted, Sinks sinks) {
+    return switch (wanted) {
+      case Escalation.Sink.Webhook hook ->
+          sinks.webhook(hook.name(), hook.url(), hook.secretFile());
+      case Escalation.Sink.Slack slack -> sinks.slack(slack.name(), slack.urlFile());
+      case Escalation.Sink.PagerDuty pager ->
+          sinks.pagerDuty(pager.name(), pager.url(), pager.routingKeyFile());
+      case Escalation.Sink.Sms sms ->
+          sinks.sms(sms.name(), sms.url(), sms.form(), sms.user(), sms.passwordFile());
+      case Escalation.Sink.Email email ->
+          sinks.email(
+              email.name(),
+              new SmtpSettings(
+                  email.host(),
+                  email.port(),
+                  SmtpSettings.Security.valueOf(email.security().toUpperCase(Locale.ROOT)),
+                  email.from(),
+                  email.to(),
+                  email
+                      .login()
+                      .flatMap(
+                          login ->
+                              login
+                                  .passwordFile()
+                                  .map(file -> new SmtpSettings.Login(login.username(), file)))));
+    };
   }
 
   private static AlertSettings settings(GatewayConfig config) {

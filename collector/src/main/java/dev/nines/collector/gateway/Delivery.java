@@ -3,16 +3,23 @@ package dev.nines.collector.gateway;
 import dev.nines.alerts.delivery.AlertDelivery;
 import dev.nines.alerts.delivery.InstanceStats;
 import dev.nines.alerts.lifecycle.Alert;
+import dev.nines.alerts.sink.SinkDelivery;
+import dev.nines.alerts.sink.SinkStats;
+import dev.nines.collector.gateway.config.Escalation;
 import dev.nines.collector.gateway.config.GatewayConfig;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/// The way to the Alertmanagers that the configuration names at present. Safe between threads.
+/// The ways to the Alertmanagers and sinks that the configuration names at present. Safe between
+/// threads.
 final class Delivery implements Reloadable, AutoCloseable {
+  private final Storage storage;
   private final InstantSource clock;
   private Wanted wanted;
+  private Escalation escalation;
   private AlertDelivery delivery;
+  private SinkDelivery sinks;
 
   private record Wanted(List<GatewayConfig.Alertmanager> instances, Duration interval) {
     static Wanted of(GatewayConfig config) {
@@ -20,15 +27,28 @@ final class Delivery implements Reloadable, AutoCloseable {
     }
   }
 
-  Delivery(GatewayConfig config, InstantSource clock) {
+  Delivery(GatewayConfig config, Storage storage, InstantSource clock) {
+    this.storage = storage;
     this.clock = clock;
     this.wanted = Wanted.of(config);
+    this.escalation = config.escalation();
     this.delivery = AlertAssembly.delivery(config, clock);
+    this.sinks = AlertAssembly.sinks(config, storage, clock);
   }
 
   /// Says all that must be known now; returns at once.
   synchronized void tell(List<Alert> alerts) {
     delivery.tell(alerts);
+    sinks.tell(alerts);
+  }
+
+  /// Somebody is on an alert: sinks are not told of it again until it is over. May wait for a disk.
+  synchronized void acknowledge(String alertId, String who) {
+    sinks.acknowledge(alertId, who);
+  }
+
+  synchronized List<SinkStats> sinkStats() {
+    return sinks.stats();
   }
 
   synchronized List<InstanceStats> stats() {
@@ -46,10 +66,16 @@ final class Delivery implements Reloadable, AutoCloseable {
       wanted = asked;
       Thread.ofVirtual().name("former-delivery").start(former::close);
     }
+    if (!next.config().escalation().equals(escalation)) {
+      sinks.close(); // what was not told is not on record, and comes from the new ones
+      sinks = AlertAssembly.sinks(next.config(), storage, clock);
+      escalation = next.config().escalation();
+    }
   }
 
   @Override
   public synchronized void close() {
+    sinks.close();
     delivery.close();
   }
 }

@@ -68,7 +68,7 @@ public final class Gateway implements AutoCloseable {
         new Measuring(checked, tenants, engine::offer, this::roundCompleted, vertx, work, clock);
     var lifecycle =
         AlertAssembly.lifecycle(config, storage, measuring.board()::isUndecided, exclusions);
-    delivery = new Delivery(config, clock);
+    delivery = new Delivery(config, storage, clock);
     evaluation =
         new Evaluation(
             engine,

@@ -48,6 +48,7 @@ record Routes(
         new LifecycleRoutes(this::notReady, rooms.reload()::run, work),
         metrics(),
         new RunbookRoutes(),
+        new AcknowledgeRoutes(rooms.delivery()::acknowledge, work),
         rooms.measuring().kinds()::mount,
         new ApiRoutes(feed(), work),
         router -> mountPages(router, feed(), reportFeed(), demo));
@@ -102,7 +103,9 @@ record Routes(
     metrics.add(new SourceMetrics(rooms.measuring()::health));
     metrics.add(new LedgerMetrics(rooms.ledger()::stats));
     metrics.add(new EvaluationMetrics(rooms.evaluation()::stats, rooms.reload()::reloads));
-    metrics.add(new AlertMetrics(rooms.lifecycle()::stats, rooms.delivery()::stats));
+    metrics.add(
+        new AlertMetrics(
+            rooms.lifecycle()::stats, rooms.delivery()::stats, rooms.delivery()::sinkStats));
     metrics.addAll(rooms.measuring().kinds().metrics());
     return metrics;
   }

@@ -117,6 +117,10 @@ public final class ConfigReader {
             root.optional("runbook_url").flatMap(values::text),
             values.file(root, "alert_templates"),
             values.file(root, "exclusions"),
+            root.optional("escalation")
+                .flatMap(Field::fields)
+                .map(new EscalationSection(values)::read)
+                .orElse(Escalation.NONE),
             root.optional("telemetry")
                 .flatMap(Field::fields)
                 .map(this::telemetry)

@@ -30,6 +30,7 @@ import java.util.Set;
 ///   gateway itself
 /// @param alertTemplates what pages say; absent means the shipped words
 /// @param exclusions maintenance and what else is left out; absent means nothing
+/// @param escalation who is told directly
 /// @param telemetry where the gateway's own errors and traces go
 public record GatewayConfig(
     URI externalUrl,
@@ -47,6 +48,7 @@ public record GatewayConfig(
     Optional<String> runbookUrl,
     Optional<Path> alertTemplates,
     Optional<Path> exclusions,
+    Escalation escalation,
     Telemetry telemetry) {
 
   public GatewayConfig {

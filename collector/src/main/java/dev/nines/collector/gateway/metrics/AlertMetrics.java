@@ -2,6 +2,7 @@ package dev.nines.collector.gateway.metrics;
 
 import dev.nines.alerts.delivery.InstanceStats;
 import dev.nines.alerts.lifecycle.LifecycleStats;
+import dev.nines.alerts.sink.SinkStats;
 import io.prometheus.client.Collector;
 import java.util.List;
 import java.util.function.Supplier;
@@ -11,16 +12,22 @@ import java.util.function.ToDoubleFunction;
 public final class AlertMetrics extends Collector {
   private final Supplier<LifecycleStats> lifecycle;
   private final Supplier<List<InstanceStats>> delivery;
+  private final Supplier<List<SinkStats>> sinks;
 
-  public AlertMetrics(Supplier<LifecycleStats> lifecycle, Supplier<List<InstanceStats>> delivery) {
+  public AlertMetrics(
+      Supplier<LifecycleStats> lifecycle,
+      Supplier<List<InstanceStats>> delivery,
+      Supplier<List<SinkStats>> sinks) {
     this.lifecycle = lifecycle;
     this.delivery = delivery;
+    this.sinks = sinks;
   }
 
   @Override
   public List<MetricFamilySamples> collect() {
     LifecycleStats alerts = lifecycle.get();
     List<InstanceStats> instances = delivery.get();
+    List<SinkStats> told = sinks.get();
     return List.of(
         Family.gauge("nines_alerts_firing", "Alerts that fire.").single(alerts.firing()),
         Family.counter("nines_alerts_fired", "Alerts that began.").single(alerts.fired()),
@@ -51,7 +58,24 @@ public final class AlertMetrics extends Collector {
             Family.gauge(
                 "nines_alerts_clock_skew_seconds", "How far an instance's clock is ahead."),
             instances,
-            instance -> instance.clockSkew().map(skew -> skew.toMillis() / 1e3).orElse(0.0)));
+            instance -> instance.clockSkew().map(skew -> skew.toMillis() / 1e3).orElse(0.0)),
+        eachSink(
+            Family.counter("nines_alerts_sink_sent", "Notices that a sink took."),
+            told,
+            SinkStats::sent),
+        eachSink(
+            Family.counter("nines_alerts_sink_refused", "Notices that a sink never will take."),
+            told,
+            SinkStats::refused),
+        eachSink(
+            Family.counter("nines_alerts_sink_failures", "Attempts that failed."),
+            told,
+            SinkStats::failures));
+  }
+
+  private static MetricFamilySamples eachSink(
+      Family family, List<SinkStats> sinks, ToDoubleFunction<SinkStats> value) {
+    return family.each(sinks, List.of("sink"), sink -> List.of(sink.sink()), value);
   }
 
   private static MetricFamilySamples each(
