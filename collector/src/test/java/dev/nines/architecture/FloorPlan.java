@@ -40,7 +40,7 @@ enum FloorPlan {
       List.of(
           Set.of("tenant"),
           Set.of("forward"),
-          Set.of("source", "openmetrics"),
+          Set.of("source", "openmetrics", "relabel", "discovery"),
           Set.of("isolation"),
           Set.of(
               "scrape", "otlp", "mariadb", "postgres", "queue", "probe", "business", "heartbeat"),

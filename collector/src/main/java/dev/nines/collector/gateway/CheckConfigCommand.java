@@ -40,7 +40,9 @@ final class CheckConfigCommand implements Callable<Integer> {
             "OK: %d objectives, %d scrape targets, %d probes, %d MariaDB servers, %d"
                 + " Alertmanagers%n",
             checked.objectives().size(),
-            checked.config().scrapes().stream().mapToInt(each -> each.targets().size()).sum(),
+            checked.config().scrapes().stream()
+                .mapToInt(each -> each.targets().targets().size())
+                .sum(),
             checked.config().probes().size(),
             checked.config().mariadbs().size(),
             checked.config().alertmanagers().size());

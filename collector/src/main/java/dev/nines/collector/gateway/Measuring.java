@@ -52,7 +52,15 @@ final class Measuring implements Reloadable, AutoCloseable {
     this.kinds =
         SourceKinds.all(
             new Surroundings(
-                tenants, this::observed, this::wants, reference, board, vertx, work, clock));
+                tenants,
+                this::observed,
+                this::wants,
+                this::replaceSources,
+                reference,
+                board,
+                vertx,
+                work,
+                clock));
     this.scheduler =
         new SourceScheduler(
             clock, this::observed, reference, _ -> roundCompleted.run(), SchedulerSettings.DEFAULT);
@@ -70,7 +78,7 @@ final class Measuring implements Reloadable, AutoCloseable {
   }
 
   /// Also when tenants came or went: some sources are one for each tenant.
-  void replaceSources() {
+  synchronized void replaceSources() {
     List<Source> sources = kinds.sources(current.config());
     series.retain(sources);
     board.retain(sources.stream().map(ConditionBoard::ownerOf).toList());

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /// Numbers as the ABNF of OpenMetrics spells them: decimal, `inf`, `infinity` and `nan` in any
 /// case.
-final class Numbers {
+public final class Numbers {
   private static final Pattern REAL =
       Pattern.compile("[+-]?+(?:[0-9]++(?:\\.[0-9]*+)?+|\\.[0-9]++)(?:[eE][+-]?+[0-9]++)?+");
   private static final Pattern INFINITE = Pattern.compile("(?i)[+-]?(?:inf|infinity)");
@@ -15,7 +15,7 @@ final class Numbers {
   private Numbers() {}
 
   /// A value; empty if the text is none, or does not fit into 64 bits of floating point.
-  static OptionalDouble value(String text) {
+  public static OptionalDouble value(String text) {
     if (INFINITE.matcher(text).matches()) {
       return OptionalDouble.of(
           text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);

@@ -3,7 +3,7 @@
 ///
 /// [ExpositionChecker] is the entry, called by `nines check-metrics`. What is scraped goes through
 /// the lenient parser of the room `scrape` instead: a target is measured even where its output
-/// could be better.
+/// could be better. [Numbers] is the grammar that both share.
 @NullMarked
 package dev.nines.collector.openmetrics;
 

@@ -2,7 +2,7 @@ package dev.nines.collector.scrape;
 
 import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.Series;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,231 +15,171 @@ import org.jspecify.annotations.Nullable;
 /// thread at a time.
 final class ExpositionParser {
   private final SeriesFactory seriesFactory;
-  private final int maxSamples;
+  private final ScrapeLimits limits;
+  private final Overflow overflow;
+  private final boolean honorTimestamps;
   private final SeriesCache cache = new SeriesCache();
-  private byte[] body = new byte[0];
-  private int end;
-  private int at;
-  private int line;
+  private final MetricTypes types = new MetricTypes();
+  private final LineReader in = new LineReader();
+  private Tally tally = new Tally();
+  private List<Sample> samples = new ArrayList<>();
+  private TimestampBounds bounds = TimestampBounds.around(Instant.EPOCH, false);
+  private int bodyNumber;
 
-  /// Makes a series of what stands in the body, or nothing if nobody needs it.
+  /// Says what a line is.
   @FunctionalInterface
   interface SeriesFactory {
-    Optional<Series> make(LabelParser.Parsed parsed, MetricTypes types);
+    Meaning make(LabelParser.Parsed parsed, MetricTypes types, SeriesCache cache);
+  }
+
+  /// What was counted of one body.
+  private static final class Tally {
+    private int scraped;
+    private int kept;
+    private int added;
+    private int untimely;
+    private boolean spoiled;
   }
 
   /// @param seriesFactory asked once for each series
-  /// @param maxSamples more lines with samples are refused
-  ExpositionParser(SeriesFactory seriesFactory, int maxSamples) {
+  /// @param limits what exceeds them is left out
+  /// @param overflow counts what was left out
+  /// @param honorTimestamps whether the body's own timestamps are looked at
+  ExpositionParser(
+      SeriesFactory seriesFactory,
+      ScrapeLimits limits,
+      Overflow overflow,
+      boolean honorTimestamps) {
     this.seriesFactory = seriesFactory;
-    this.maxSamples = maxSamples;
+    this.limits = limits;
+    this.overflow = overflow;
+    this.honorTimestamps = honorTimestamps;
   }
 
   /// What a body held.
   ///
   /// @param samples of wanted series
   /// @param scraped how many samples there were in all
-  record Outcome(List<Sample> samples, int scraped) {}
+  /// @param kept how many relabelling left
+  /// @param added how many series were not known before
+  /// @param untimely how many wanted ones were left out for their timestamp
+  record Outcome(List<Sample> samples, int scraped, int kept, int added, int untimely) {}
 
   /// Reads a body.
   ///
   /// @param openMetrics whether it claims to be OpenMetrics, and so must end with `# EOF`
+  /// @param now when it was fetched
   /// @throws MalformedExpositionException for anything that is not in the format; nothing of the
   ///   body may be used then
-  Outcome parse(byte[] bytes, int length, boolean openMetrics) throws MalformedExpositionException {
-    body = bytes;
-    end = length;
-    at = 0;
-    line = 1;
+  Outcome parse(byte[] bytes, int length, boolean openMetrics, Instant now)
+      throws MalformedExpositionException {
+    in.begin(bytes, length);
     cache.begin();
-    var samples = new ArrayList<Sample>();
-    var types = new MetricTypes();
+    types.clear();
+    tally = new Tally();
+    samples = new ArrayList<>(samples.size() + 16);
+    bounds = TimestampBounds.around(now, openMetrics);
+    bodyNumber++;
     boolean ended = false;
-    int scraped = 0;
-    while (at < end && !ended) {
-      skipSpace();
-      if (at >= end) {
-        break;
-      }
-      byte first = body[at];
-      if (first == '\n' || first == '\r') {
-        endLine();
-      } else if (first == '#') {
-        ended = comment(types);
+    while (!ended && in.nextLine()) {
+      if (in.atComment()) {
+        ended = in.comment(types);
       } else {
-        if (++scraped > maxSamples) {
-          throw malformed("more than " + maxSamples + " samples");
-        }
-        sample(types, samples);
+        sample(openMetrics);
       }
     }
     if (openMetrics && !ended) {
-      throw malformed("the body ends without # EOF");
+      throw in.malformed("the body ends without # EOF");
     }
     cache.end();
-    return new Outcome(samples, scraped);
+    List<Sample> whole = tally.spoiled ? withoutSpoiledTenants() : samples;
+    return new Outcome(whole, tally.scraped, tally.kept, tally.added, tally.untimely);
   }
 
-  private void sample(MetricTypes types, List<Sample> into) throws MalformedExpositionException {
-    int start = at;
-    SeriesCache.Entry entry = cache.expected(body, start, end);
+  private void sample(boolean openMetrics) throws MalformedExpositionException {
+    tally.scraped++;
+    int start = in.position();
+    SeriesCache.@Nullable Entry entry = cache.expected(in.body(), start, in.end());
     if (entry != null) {
-      at = start + entry.length();
+      in.moveTo(start + entry.length());
     } else {
-      entry = unexpected(start, types);
+      entry = unexpected(start);
     }
-    skipSpace();
-    @Nullable Series series = entry.series();
-    if (series == null) {
-      requireValue();
-    } else {
-      into.add(new Sample(series, value()));
+    if (isWithinLimits(entry.meaning())) {
+      take(entry.meaning().series(), openMetrics);
     }
-    skipLine();
+    in.skipLine();
   }
 
-  private SeriesCache.Entry unexpected(int start, MetricTypes types)
+  private void take(@Nullable Series series, boolean openMetrics)
       throws MalformedExpositionException {
-    int prefixEnd = prefixEnd(start);
-    at = prefixEnd;
-    SeriesCache.@Nullable Entry known = cache.find(body, start, prefixEnd);
+    if (series == null) {
+      in.requireValue();
+      return;
+    }
+    double value = in.value();
+    double timestamp = in.timestamp(openMetrics);
+    if (honorTimestamps && !bounds.holds(timestamp)) {
+      tally.untimely++;
+      overflow.add(series.label(LabelNames.TENANT).orElse(Overflow.NO_TENANT), Limit.TIMESTAMP);
+    } else {
+      samples.add(new Sample(series, value));
+    }
+  }
+
+  /// The entry of a line that did not stand in its place. One that is too much is not remembered.
+  private SeriesCache.Entry unexpected(int start) throws MalformedExpositionException {
+    int prefixEnd = in.prefixEnd();
+    in.moveTo(prefixEnd);
+    SeriesCache.@Nullable Entry known = cache.find(in.body(), start, prefixEnd);
     if (known != null) {
       return known;
     }
-    LabelParser.Parsed parsed = LabelParser.parse(body, start, prefixEnd, line);
-    @Nullable Series series = seriesFactory.make(parsed, types).orElse(null);
-    return cache.add(body, start, prefixEnd, series);
+    Meaning meaning =
+        seriesFactory.make(
+            LabelParser.parse(in.body(), start, prefixEnd, in.lineNumber()), types, cache);
+    TenantTally tenant = meaning.tenant();
+    boolean tooMuch =
+        tally.kept >= limits.samples()
+            || (tenant != null && tenant.counted(bodyNumber) >= limits.tenantSeries());
+    if (tooMuch) {
+      return SeriesCache.passing(meaning);
+    }
+    tally.added++;
+    return cache.add(in.body(), start, prefixEnd, meaning);
   }
 
-  /// The place behind name and labels: a brace within quotes is none.
-  private int prefixEnd(int start) throws MalformedExpositionException {
-    boolean quoted = false;
-    boolean braces = false;
-    for (int i = start; i < end && body[i] != '\n'; i++) {
-      byte c = body[i];
-      if (quoted) {
-        if (c == '\\') {
-          i++;
-        } else if (c == '"') {
-          quoted = false;
-        }
-      } else if (braces && c == '"') {
-        quoted = true;
-      } else if (c == '{') {
-        braces = true;
-      } else if (c == '}') {
-        return i + 1;
-      } else if (!braces && (c == ' ' || c == '\t') && !braceFollows(i)) {
-        return i;
-      }
+  private boolean isWithinLimits(Meaning meaning) {
+    if (!meaning.counted()) {
+      return false;
     }
-    throw malformed(braces ? "the labels have no closing brace" : "a sample has no value");
-  }
-
-  private boolean braceFollows(int from) {
-    int i = from;
-    while (i < end && (body[i] == ' ' || body[i] == '\t')) {
-      i++;
+    TenantTally tenant = meaning.tenant();
+    Limit limit = null;
+    if (tenant != null && tenant.count(bodyNumber) > limits.tenantSeries()) {
+      limit = Limit.TENANT_SERIES;
+    } else if (++tally.kept > limits.samples()) {
+      limit = Limit.SAMPLE;
+    } else if (meaning.broken().isPresent()) {
+      limit = meaning.broken().get();
     }
-    return i < end && body[i] == '{';
-  }
-
-  private void requireValue() throws MalformedExpositionException {
-    if (at >= end || body[at] == '\n' || body[at] == '\r') {
-      throw malformed("a sample has no value");
+    if (limit == null) {
+      return true;
     }
-  }
-
-  private double value() throws MalformedExpositionException {
-    int start = at;
-    long digits = 0;
-    int seen = 0;
-    while (at < end && body[at] >= '0' && body[at] <= '9' && seen < 18) {
-      digits = digits * 10 + (body[at] - '0');
-      seen++;
-      at++;
-    }
-    if (seen > 0 && (at == end || isSpace(body[at]))) {
-      return digits; // most counters are whole numbers
-    }
-    while (at < end && !isSpace(body[at])) {
-      at++;
-    }
-    return number(new String(body, start, at - start, StandardCharsets.US_ASCII));
-  }
-
-  private double number(String text) throws MalformedExpositionException {
-    return switch (text) {
-      case "NaN", "nan" -> Double.NaN;
-      case "+Inf", "Inf", "+inf", "inf", "+Infinity", "Infinity" -> Double.POSITIVE_INFINITY;
-      case "-Inf", "-inf", "-Infinity" -> Double.NEGATIVE_INFINITY;
-      default -> {
-        try {
-          boolean javaOnly = text.isEmpty() || "dDfF".indexOf(text.charAt(text.length() - 1)) >= 0;
-          if (!javaOnly || text.startsWith("0x")) {
-            yield Double.parseDouble(text);
-          }
-        } catch (NumberFormatException e) {
-          // the same complaint
-        }
-        throw malformed(text.isEmpty() ? "a sample has no value" : "the value is no number");
-      }
-    };
-  }
-
-  /// @return whether it was `# EOF`
-  private boolean comment(MetricTypes types) {
-    int start = at;
-    skipLine();
-    int length = at - start;
-    if (startsWith(start, "# TYPE ") || startsWith(start, "# EOF")) {
-      String text = new String(body, start, length, StandardCharsets.UTF_8).strip();
-      if (text.equals("# EOF")) {
-        return true;
-      }
-      String[] words = text.split("[ \t]+", 5);
-      if (words.length >= 4 && words[1].equals("TYPE")) {
-        types.declare(words[2], words[3]);
-      }
+    overflow.add(tenant == null ? Overflow.NO_TENANT : tenant.tenant(), limit);
+    if (tenant != null && meaning.series() != null) {
+      tenant.spoil(bodyNumber);
+      tally.spoiled = true;
     }
     return false;
   }
 
-  private boolean startsWith(int from, String text) {
-    if (from + text.length() > end) {
-      return false;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (body[from + i] != text.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void skipSpace() {
-    while (at < end && (body[at] == ' ' || body[at] == '\t')) {
-      at++;
-    }
-  }
-
-  private void skipLine() {
-    while (at < end && body[at] != '\n') {
-      at++;
-    }
-    endLine();
-  }
-
-  private void endLine() {
-    at++;
-    line++;
-  }
-
-  private static boolean isSpace(byte c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-  }
-
-  private MalformedExpositionException malformed(String problem) {
-    return new MalformedExpositionException(line, problem);
+  private List<Sample> withoutSpoiledTenants() {
+    return samples.stream()
+        .filter(
+            sample -> {
+              Optional<String> tenant = sample.series().label(LabelNames.TENANT);
+              return tenant.isEmpty() || !cache.tallyOf(tenant.get()).isSpoiled(bodyNumber);
+            })
+        .toList();
   }
 }

@@ -1,5 +1,7 @@
 package dev.nines.collector.scrape;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,8 +21,16 @@ final class LabelParser {
   record Parsed(String name, Map<String, String> labels) {}
 
   static Parsed parse(byte[] body, int from, int to, int line) throws MalformedExpositionException {
-    return new LabelParser(new String(body, from, to - from, StandardCharsets.UTF_8), line)
-        .nameAndLabels();
+    try {
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(body, from, to - from))
+              .toString();
+      return new LabelParser(text, line).nameAndLabels();
+    } catch (CharacterCodingException e) {
+      throw new MalformedExpositionException(line, "a label is not UTF-8");
+    }
   }
 
   private Parsed nameAndLabels() throws MalformedExpositionException {

@@ -15,6 +15,10 @@ final class MetricTypes {
 
   private final Map<String, String> typeByFamily = new HashMap<>();
 
+  void clear() {
+    typeByFamily.clear();
+  }
+
   void declare(String family, String type) {
     typeByFamily.put(family, type);
   }

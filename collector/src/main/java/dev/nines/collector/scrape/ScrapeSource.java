@@ -16,9 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
@@ -34,33 +32,38 @@ public final class ScrapeSource implements Source {
   private static final int FIRST_BUFFER_BYTES = 64 << 10;
 
   private final ScrapeTarget target;
-  private final HttpClient client;
+  private final ClientSource clients;
   private final Predicate<Series> wants;
   private final ExpositionParser parser;
-  private final Map<String, String> ownLabels;
   private final Series up;
   private final Series durationSeconds;
   private final Series samplesScraped;
+  private final Series samplesKept;
+  private final Series seriesAdded;
   private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
 
   /// @param target what to scrape
-  /// @param client follows no redirects; may be shared
+  /// @param clients the client to do it with; may be shared
   /// @param wants whether something needs a series; asked once for each
-  public ScrapeSource(ScrapeTarget target, HttpClient client, Predicate<Series> wants) {
+  /// @param overflow counts what exceeds the target's limits; may be shared
+  public ScrapeSource(
+      ScrapeTarget target, ClientSource clients, Predicate<Series> wants, Overflow overflow) {
     this.target = target;
-    this.client = client;
+    this.clients = clients;
     this.wants = wants;
-    this.parser = new ExpositionParser(this::series, target.maxSamples());
-    this.ownLabels = new HashMap<>(target.labels());
-    ownLabels.putIfAbsent("job", target.job());
-    ownLabels.putIfAbsent("instance", target.instance());
+    ScrapeJob job = target.job();
+    this.parser =
+        new ExpositionParser(
+            new SeriesMaker(target, wants)::make, job.limits(), overflow, job.honorTimestamps());
     this.up = own("up");
     this.durationSeconds = own("scrape_duration_seconds");
     this.samplesScraped = own("scrape_samples_scraped");
+    this.samplesKept = own("scrape_samples_post_metric_relabeling");
+    this.seriesAdded = own("scrape_series_added");
   }
 
   private Series own(String name) {
-    return new Series(name, ownLabels, SampleKind.GAUGE);
+    return new Series(name, target.labels(), SampleKind.GAUGE);
   }
 
   @Override
@@ -70,7 +73,7 @@ public final class ScrapeSource implements Source {
 
   @Override
   public String target() {
-    return target.job() + "/" + target.instance() + target.url().getPath();
+    return target.name();
   }
 
   @Override
@@ -94,19 +97,24 @@ public final class ScrapeSource implements Source {
     HttpResponse<InputStream> response = send();
     ExpositionParser.Outcome outcome;
     try (InputStream raw = response.body()) {
-      if (response.statusCode() != 200) {
-        throw SourceException.unreachable("answered HTTP " + response.statusCode());
-      }
+      requireOk(response);
       int length = read(unpacked(response, raw));
-      outcome = parser.parse(buffer, length, isOpenMetrics(response));
+      outcome = parser.parse(buffer, length, isOpenMetrics(response), at);
     } catch (MalformedExpositionException e) {
       throw SourceException.partial("not in the text format: " + e.getMessage());
     } catch (IOException e) {
       throw SourceException.partial("the body broke off: " + e.getMessage());
     }
+    if (outcome.untimely() > 0 && outcome.samples().isEmpty()) {
+      throw SourceException.partial(
+          "all its samples carry timestamps far from now: set its clock, or honor_timestamps:"
+              + " false");
+    }
     List<Sample> samples = new ArrayList<>(outcome.samples());
     add(samples, durationSeconds, (System.nanoTime() - started) / 1e9);
     add(samples, samplesScraped, outcome.scraped());
+    add(samples, samplesKept, outcome.kept());
+    add(samples, seriesAdded, outcome.added());
     return new Observation(KIND, target(), at, new Reading.Complete(samples, List.of()));
   }
 
@@ -127,15 +135,41 @@ public final class ScrapeSource implements Source {
                 "X-Prometheus-Scrape-Timeout-Seconds",
                 Double.toString(target.timeout().toMillis() / 1e3));
     try {
-      target.authorization().header().ifPresent(value -> request.header("Authorization", value));
+      target
+          .job()
+          .authorization()
+          .header()
+          .ifPresent(value -> request.header("Authorization", value));
     } catch (IOException e) {
       throw SourceException.blind("the secret for it cannot be read: " + e.getMessage());
+    }
+    HttpClient client;
+    try {
+      client = clients.client();
+    } catch (IOException e) {
+      throw SourceException.blind("the certificates for it cannot be read: " + e.getMessage());
     }
     try {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException e) {
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw SourceException.unreachable("no answer: " + reason);
+    }
+  }
+
+  private static void requireOk(HttpResponse<?> response) throws SourceException {
+    int status = response.statusCode();
+    if (status == 401 || status == 403) {
+      throw SourceException.partial(
+          "answered HTTP %d: it does not take our credentials".formatted(status));
+    }
+    if (status >= 300 && status < 400) {
+      throw SourceException.unreachable(
+          "answered HTTP %d: redirects are not followed, configure the final address"
+              .formatted(status));
+    }
+    if (status != 200) {
+      throw SourceException.unreachable("answered HTTP " + status);
     }
   }
 
@@ -161,31 +195,15 @@ public final class ScrapeSource implements Source {
         n >= 0;
         n = in.read(buffer, length, buffer.length - length)) {
       length += n;
-      if (length > target.maxBodyBytes()) {
+      if (length > target.job().limits().bodyBytes()) {
         throw SourceException.partial(
             "the body has more than %d bytes, the limit of this target"
-                .formatted(target.maxBodyBytes()));
+                .formatted(target.job().limits().bodyBytes()));
       }
       if (length == buffer.length) {
         buffer = Arrays.copyOf(buffer, Math.toIntExact(Math.min(2L * length, 1 << 30)));
       }
     }
     return length;
-  }
-
-  private Optional<Series> series(LabelParser.Parsed parsed, MetricTypes types) {
-    var labels = new HashMap<>(parsed.labels());
-    ownLabels.forEach(
-        (name, value) -> {
-          String theirs = labels.get(name);
-          if (theirs == null || theirs.isEmpty()) {
-            labels.put(name, value);
-          } else if (!target.honorLabels()) {
-            labels.put("exported_" + name, theirs);
-            labels.put(name, value);
-          }
-        });
-    var series = new Series(parsed.name(), labels, types.kindOf(parsed.name()));
-    return Optional.of(series).filter(wants);
   }
 }

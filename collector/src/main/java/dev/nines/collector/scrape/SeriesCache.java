@@ -1,6 +1,5 @@
 package dev.nines.collector.scrape;
 
-import dev.nines.slo.model.Series;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class SeriesCache {
   private static final int FIRST_CAPACITY = 1024;
 
+  private static final byte[] NO_PREFIX = {};
+
   private final Map<Entry, Entry> byPrefix = new HashMap<>();
+  private final Map<String, TenantTally> tallies = new HashMap<>();
   private Entry[] lastOrder = new Entry[0];
   private int lastCount;
   private Entry[] order = new Entry[FIRST_CAPACITY];
@@ -26,12 +28,12 @@ final class SeriesCache {
   static final class Entry {
     private final byte[] prefix;
     private final int hash;
-    private final @Nullable Series series;
+    private final Meaning meaning;
 
-    private Entry(byte[] prefix, @Nullable Series series) {
+    private Entry(byte[] prefix, Meaning meaning) {
       this.prefix = prefix;
       this.hash = Arrays.hashCode(prefix);
-      this.series = series;
+      this.meaning = meaning;
     }
 
     /// How many bytes name and labels take.
@@ -39,9 +41,8 @@ final class SeriesCache {
       return prefix.length;
     }
 
-    /// The series, null if nothing needs it.
-    @Nullable Series series() {
-      return series;
+    Meaning meaning() {
+      return meaning;
     }
 
     @Override
@@ -76,7 +77,7 @@ final class SeriesCache {
 
   /// The entry of a line that did not come in its place, if it is known at all.
   @Nullable Entry find(byte[] body, int from, int to) {
-    Entry entry = byPrefix.get(new Entry(Arrays.copyOfRange(body, from, to), null));
+    Entry entry = byPrefix.get(new Entry(Arrays.copyOfRange(body, from, to), Meaning.DROPPED));
     if (entry != null) {
       remember(entry);
       resumeBehind(entry);
@@ -85,11 +86,21 @@ final class SeriesCache {
   }
 
   /// Keeps a line that was not known.
-  Entry add(byte[] body, int from, int to, @Nullable Series series) {
-    var entry = new Entry(Arrays.copyOfRange(body, from, to), series);
+  Entry add(byte[] body, int from, int to, Meaning meaning) {
+    var entry = new Entry(Arrays.copyOfRange(body, from, to), meaning);
     byPrefix.put(entry, entry);
     remember(entry);
     return entry;
+  }
+
+  /// An entry that is used once and not kept.
+  static Entry passing(Meaning meaning) {
+    return new Entry(NO_PREFIX, meaning);
+  }
+
+  /// The tally of a tenant, the same for all its entries.
+  TenantTally tallyOf(String tenant) {
+    return tallies.computeIfAbsent(tenant, TenantTally::new);
   }
 
   /// Begins a body.
@@ -106,9 +117,19 @@ final class SeriesCache {
     lastCount = count;
     order = reusable.length == 0 ? new Entry[FIRST_CAPACITY] : reusable;
     if (byPrefix.size() > 2 * count + FIRST_CAPACITY) {
-      byPrefix.clear();
-      for (int i = 0; i < lastCount; i++) {
-        byPrefix.put(lastOrder[i], lastOrder[i]);
+      forgetAllButLast();
+    }
+  }
+
+  private void forgetAllButLast() {
+    byPrefix.clear();
+    tallies.clear();
+    for (int i = 0; i < lastCount; i++) {
+      Entry entry = lastOrder[i];
+      byPrefix.put(entry, entry);
+      TenantTally tally = entry.meaning().tenant();
+      if (tally != null) {
+        tallies.put(tally.tenant(), tally);
       }
     }
   }

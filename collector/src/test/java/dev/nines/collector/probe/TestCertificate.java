@@ -17,12 +17,12 @@ import javax.net.ssl.SSLContext;
 ///
 /// @param tls for a server that shows it
 /// @param authorityPem for a client that trusts the authority
-record TestCertificate(SSLContext tls, Path authorityPem) {
+public record TestCertificate(SSLContext tls, Path authorityPem) {
   private static final String PASSWORD = "changeit";
 
   /// @param folder a new one for each certificate
   /// @param validity options of keytool
-  static TestCertificate forHost(Path folder, String host, String... validity)
+  public static TestCertificate forHost(Path folder, String host, String... validity)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path store = Files.createDirectories(folder).resolve("keys.p12");
     keytool(store, "authority", List.of("-dname", "CN=Test authority", "-ext", "bc=ca:true"));

@@ -3,13 +3,16 @@ package dev.nines.collector.scrape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nines.collector.relabel.Relabeling;
 import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.Series;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -18,6 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExpositionParserTest {
+  private static final Instant NOW = Instant.parse("2015-03-17T14:26:00Z");
+
+  private final Overflow overflow = new Overflow();
   private final ExpositionParser parser = parserOf(series -> true);
 
   @Test
@@ -27,7 +33,7 @@ class ExpositionParserTest {
             """
             # HELP http_requests_total Requests.
             # TYPE http_requests_total counter
-            http_requests_total{method="get",code="200"} 1027 1395066363000
+            http_requests_total{method="get",code="200"} 1027 1426602360000
             http_requests_total{ method = "post" , code="400", }    3
 
             queue_depth 12.5
@@ -74,6 +80,9 @@ class ExpositionParserTest {
           1m 5             | is not a metric name
           m                | has no value
           m five           | is no number
+          m 0x1p-3         | is no number
+          m 1 x            | the timestamp is no number
+          m 1 1426602360000 3 | something follows
           m 5f             | is no number
           m{a="1"}         | has no value
           """)
@@ -143,12 +152,81 @@ class ExpositionParserTest {
   }
 
   @Test
-  void tooManySamplesAreRefused() {
-    var small = new ExpositionParser((parsed, types) -> Optional.empty(), 2);
+  void samplesBeyondTheLimitAreLeftOutWithAllOfTheirTenantAndCounted() throws Exception {
+    var small = parserOf(series -> true, limits(3, 100));
 
-    assertThatThrownBy(() -> outcome(small, "a 1\nb 2\nc 3\n", false))
-        .isInstanceOf(MalformedExpositionException.class)
-        .hasMessageContaining("more than 2 samples");
+    ExpositionParser.Outcome outcome =
+        outcome(
+            small,
+            """
+            a_total{tenant="whole"} 1
+            a_total{tenant="cut"} 2
+            b_total{tenant="whole"} 3
+            b_total{tenant="cut"} 4
+            """,
+            false);
+
+    assertThat(outcome.samples()).extracting(Sample::value).containsExactly(1.0, 3.0);
+    assertThat(overflow.counts()).containsExactly(new Overflow.Count("cut", Limit.SAMPLE, 1));
+  }
+
+  @Test
+  void aTenantThatExplodesHarmsNoOther() throws Exception {
+    var small = parserOf(series -> true, limits(1000, 5));
+    var body = new StringBuilder("first_total{tenant=\"b\"} 1\n");
+    for (int i = 0; i < 100; i++) {
+      body.append("a_total{tenant=\"a\",path=\"%d\"} 1\n".formatted(i));
+    }
+    body.append("last_total{tenant=\"b\"} 2\nshared_total 3\n");
+
+    for (int round = 1; round <= 3; round++) {
+      assertThat(outcome(small, body.toString(), false).samples())
+          .extracting(Sample::value)
+          .containsExactly(1.0, 2.0, 3.0);
+      assertThat(overflow.counts())
+          .containsExactly(new Overflow.Count("a", Limit.TENANT_SERIES, 95L * round));
+    }
+  }
+
+  @Test
+  void aSeriesThatBreaksALabelLimitCostsItsTenantOnlyWhereItIsNeeded() throws Exception {
+    var limits = new ScrapeLimits(1 << 20, 100, 100, 3, 10, 5, 10);
+    var small = parserOf(series -> !series.name().equals("unneeded"), limits);
+
+    assertThat(
+            outcome(
+                    small,
+                    """
+                    unneeded{tenant="a",b="1",c="2",d="3"} 1
+                    fine_total{tenant="a"} 2
+                    long_total{tenant="b",path="123456"} 3
+                    fine_total{tenant="b"} 4
+                    named_total{tenant="c",a_name_too_long="1"} 5
+                    """,
+                    false)
+                .samples())
+        .extracting(Sample::value)
+        .containsExactly(2.0);
+    assertThat(overflow.counts())
+        .containsExactlyInAnyOrder(
+            new Overflow.Count("a", Limit.LABEL, 1),
+            new Overflow.Count("b", Limit.LABEL_VALUE_LENGTH, 1),
+            new Overflow.Count("c", Limit.LABEL_NAME_LENGTH, 1));
+  }
+
+  @Test
+  void samplesWhoseOwnTimeIsFarFromNowAreLeftOut() throws Exception {
+    long now = NOW.toEpochMilli();
+    String body =
+        "ok_total 1 %d\nold_total 2 %d\nahead_total 3 %d\n"
+            .formatted(now - 60_000, now - 301_000, now + 601_000);
+
+    ExpositionParser.Outcome outcome = outcome(parser, body, false);
+
+    assertThat(outcome.samples()).extracting(Sample::value).containsExactly(1.0);
+    assertThat(outcome.untimely()).isEqualTo(2);
+    assertThat(outcome(parser, "ok_total 1 %d.5\n# EOF\n".formatted(now / 1000), true).samples())
+        .hasSize(1);
   }
 
   @Test
@@ -166,9 +244,9 @@ class ExpositionParserTest {
         String body = randomBody(random);
         var fresh = parserOf(series -> series.hashCode() % 3 != 0);
 
-        assertThat(outcome(warm, body, false))
+        assertThat(outcome(warm, body, false).samples())
             .as("seed %d round %d", seed, round)
-            .isEqualTo(outcome(fresh, body, false));
+            .isEqualTo(outcome(fresh, body, false).samples());
       }
     }
   }
@@ -184,7 +262,7 @@ class ExpositionParserTest {
         garbage[i] = alphabet[random.nextInt(alphabet.length)];
       }
       try {
-        parser.parse(garbage, garbage.length, random.nextBoolean());
+        parser.parse(garbage, garbage.length, random.nextBoolean(), NOW);
       } catch (MalformedExpositionException e) {
         assertThat(e).as("seed %d", seed).hasMessageStartingWith("line ");
       }
@@ -210,15 +288,36 @@ class ExpositionParserTest {
       ExpositionParser parser, String body, boolean openMetrics)
       throws MalformedExpositionException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    return parser.parse(bytes, bytes.length, openMetrics);
+    return parser.parse(bytes, bytes.length, openMetrics, NOW);
   }
 
-  private static ExpositionParser parserOf(Predicate<Series> wants) {
-    return new ExpositionParser(
-        (parsed, types) ->
-            Optional.of(new Series(parsed.name(), parsed.labels(), types.kindOf(parsed.name())))
-                .filter(wants),
-        1_000_000);
+  private ExpositionParser parserOf(Predicate<Series> wants) {
+    return parserOf(wants, ScrapeLimits.DEFAULT);
+  }
+
+  private ExpositionParser parserOf(Predicate<Series> wants, ScrapeLimits limits) {
+    var job =
+        new ScrapeJob(
+            "api",
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(5),
+            "http",
+            "/metrics",
+            Map.of(),
+            false,
+            true,
+            Relabeling.NONE,
+            Relabeling.NONE,
+            limits,
+            ScrapeJob.Authorization.NONE);
+    var target =
+        new ScrapeTarget(
+            job, "api", URI.create("http://a:1/"), Map.of(), job.interval(), job.timeout());
+    return new ExpositionParser(new SeriesMaker(target, wants)::make, limits, overflow, true);
+  }
+
+  private static ScrapeLimits limits(int samples, int tenantSeries) {
+    return new ScrapeLimits(1 << 20, samples, tenantSeries, 64, 256, 256, 10);
   }
 
   private static Sample sample(String name, Map<String, String> labels, double value) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.nines.collector.discovery.TargetGroup;
+import dev.nines.collector.relabel.Relabeling;
 import dev.nines.collector.source.SourceException;
 import dev.nines.slo.model.Observation;
 import dev.nines.slo.model.Observation.Reading;
@@ -20,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +137,26 @@ class ScrapeSourceTest {
   }
 
   @Test
+  void wrongCredentialsAreNotTheTargetsFault() {
+    answer = exchange -> send(exchange, 401, new byte[0]);
+
+    assertMeaning(SourceException.Meaning.PARTIAL, "credentials");
+  }
+
+  @Test
+  void aClockThatIsFarAheadIsNamed() {
+    answer =
+        exchange ->
+            send(
+                exchange,
+                200,
+                ("a_total 1 " + AT.plusSeconds(3600).toEpochMilli() + "\n")
+                    .getBytes(StandardCharsets.UTF_8));
+
+    assertMeaning(SourceException.Meaning.PARTIAL, "set its clock");
+  }
+
+  @Test
   void aRedirectIsNotFollowed() {
     answer =
         exchange -> {
@@ -155,21 +176,16 @@ class ScrapeSourceTest {
 
   @Test
   void aSecretThatCannotBeReadIsOurFault() {
-    var target =
-        new ScrapeTarget(
-            "api",
-            url(),
-            Map.of(),
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(5),
-            false,
-            () -> {
-              throw new IOException("no such file");
-            },
-            1000,
-            1000);
+    var locked =
+        source(
+            job(
+                false,
+                1000,
+                () -> {
+                  throw new IOException("no such file");
+                }));
 
-    assertThatThrownBy(() -> new ScrapeSource(target, client, series -> true).read(AT))
+    assertThatThrownBy(() -> locked.read(AT))
         .isInstanceOfSatisfying(
             SourceException.class,
             e -> assertThat(e.meaning()).isEqualTo(SourceException.Meaning.BLIND));
@@ -191,18 +207,33 @@ class ScrapeSourceTest {
   }
 
   private ScrapeSource source(boolean honorLabels, long maxBodyBytes) {
-    var target =
-        new ScrapeTarget(
-            "api",
-            url(),
-            Map.of("env", "test"),
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(5),
-            honorLabels,
-            Optional::empty,
-            maxBodyBytes,
-            1000);
-    return new ScrapeSource(target, client, series -> true);
+    return source(job(honorLabels, maxBodyBytes, ScrapeJob.Authorization.NONE));
+  }
+
+  private ScrapeSource source(ScrapeJob job) {
+    ScrapeTarget target =
+        Targets.of(
+                job, List.of(new TargetGroup(List.of(url().getAuthority()), Map.of("env", "test"))))
+            .targets()
+            .getFirst();
+    return new ScrapeSource(target, () -> client, series -> true, new Overflow());
+  }
+
+  private static ScrapeJob job(
+      boolean honorLabels, long maxBodyBytes, ScrapeJob.Authorization authorization) {
+    return new ScrapeJob(
+        "api",
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(5),
+        "http",
+        "/metrics",
+        Map.of(),
+        honorLabels,
+        true,
+        Relabeling.NONE,
+        Relabeling.NONE,
+        new ScrapeLimits(maxBodyBytes, 1000, 1000, 64, 256, 256, 10),
+        authorization);
   }
 
   private URI url() {

@@ -1,13 +1,17 @@
 package dev.nines.collector.gateway.config;
 
 import dev.nines.collector.business.BusinessQuery;
+import dev.nines.collector.discovery.Discovery;
+import dev.nines.collector.discovery.TargetGroup;
 import dev.nines.collector.mariadb.IsolationSettings;
+import dev.nines.collector.scrape.ScrapeJob;
+import dev.nines.collector.scrape.Targets;
+import dev.nines.collector.scrape.TlsFiles;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -94,31 +98,25 @@ public record GatewayConfig(
 
   /// One job of scraping, in the words of Prometheus.
   ///
-  /// @param jobName the `job` label
-  /// @param targets where to scrape, with further labels
-  /// @param interval between two scrapes of a target
-  /// @param timeout for one scrape
-  /// @param honorLabels whether labels of the target win over ours
-  /// @param login basic authentication
-  /// @param bearerTokenFile a file with a token
-  /// @param bodySizeLimitBytes larger bodies are refused
-  /// @param sampleLimit more samples than this are not taken
+  /// @param job how its targets are scraped
+  /// @param groups targets that stand in the configuration
+  /// @param discoveries where further targets are found
+  /// @param tls certificates of its own
   public record Scrape(
-      String jobName,
-      List<Target> targets,
-      Duration interval,
-      Duration timeout,
-      boolean honorLabels,
-      Optional<Login> login,
-      Optional<Path> bearerTokenFile,
-      long bodySizeLimitBytes,
-      int sampleLimit) {}
+      ScrapeJob job,
+      List<TargetGroup> groups,
+      List<Discovery> discoveries,
+      Optional<TlsFiles> tls) {
+    public Scrape {
+      groups = List.copyOf(groups);
+      discoveries = List.copyOf(discoveries);
+    }
 
-  /// One address that is scraped.
-  ///
-  /// @param url the whole address
-  /// @param labels labels that every sample gets
-  public record Target(URI url, Map<String, String> labels) {}
+    /// The targets that stand in the configuration.
+    public Targets.Result targets() {
+      return Targets.of(job, groups);
+    }
+  }
 
   /// One address, or one for each tenant, that is called and must answer well.
   ///

@@ -1,20 +1,24 @@
 package dev.nines.collector.gateway.config;
 
+import dev.nines.collector.gateway.config.GatewayConfig.Login;
 import dev.nines.collector.gateway.config.GatewayConfig.Scrape;
-import dev.nines.collector.gateway.config.GatewayConfig.Target;
+import dev.nines.collector.scrape.ScrapeJob;
+import dev.nines.collector.scrape.ScrapeLimits;
+import dev.nines.collector.scrape.TlsFiles;
 import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Fields;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// One item of `scrape_configs`, in the words of Prometheus.
 final class ScrapeSection {
-  private static final long DEFAULT_BODY_LIMIT_BYTES = 64L << 20;
+  private static final ScrapeLimits LIMITS = ScrapeLimits.DEFAULT;
+  private static final int MOST = 50_000_000;
 
   private final Values values;
 
@@ -23,83 +27,104 @@ final class ScrapeSection {
   }
 
   Scrape read(Fields fields) {
-    Duration interval = Pace.interval(values, fields, "scrape_interval");
-    String path = values.text(fields, "metrics_path", "/metrics");
-    String scheme =
-        fields.optional("scheme").flatMap(f -> f.oneOf(Set.of("http", "https"))).orElse("http");
+    var discovery = new DiscoverySection(values);
     var scrape =
         new Scrape(
-            values.requiredText(fields, "job_name"),
-            targets(fields, scheme, path),
-            interval,
-            Pace.timeout(values, fields, "scrape_timeout", interval),
-            values.flag(fields, "honor_labels", false),
-            fields
-                .optional("basic_auth")
-                .flatMap(Field::fields)
-                .map(each -> ConfigReader.login(values, each)),
-            bearerToken(fields),
-            values.whole(fields, "body_size_limit_bytes", DEFAULT_BODY_LIMIT_BYTES, 1024, 1L << 30),
-            Math.toIntExact(values.whole(fields, "sample_limit", 1_000_000, 1, 50_000_000)));
+            job(fields), discovery.groups(fields), discovery.discoveries(fields), tls(fields));
+    fields
+        .optional("follow_redirects")
+        .filter(field -> field.flag().orElse(false))
+        .ifPresent(
+            field ->
+                field.error(
+                    "redirects are not followed", "Remove the field, configure the final address"));
     fields.finish();
     return scrape;
   }
 
+  private ScrapeJob job(Fields fields) {
+    Duration interval = Pace.interval(values, fields, "scrape_interval");
+    return new ScrapeJob(
+        values.requiredText(fields, "job_name"),
+        interval,
+        Pace.timeout(values, fields, "scrape_timeout", interval),
+        fields.optional("scheme").flatMap(f -> f.oneOf(Set.of("http", "https"))).orElse("http"),
+        values.text(fields, "metrics_path", "/metrics"),
+        params(fields),
+        values.flag(fields, "honor_labels", false),
+        values.flag(fields, "honor_timestamps", true),
+        RelabelSection.read(fields, "relabel_configs"),
+        RelabelSection.read(fields, "metric_relabel_configs"),
+        limits(fields),
+        Secrets.authorization(login(fields), bearerToken(fields)));
+  }
+
+  private Map<String, List<String>> params(Fields fields) {
+    var params = new LinkedHashMap<String, List<String>>();
+    fields
+        .optional("params")
+        .flatMap(Field::fields)
+        .ifPresent(
+            all ->
+                all.all().forEach(each -> params.put(each.name(), values.texts(all, each.name()))));
+    return params;
+  }
+
+  private Optional<Login> login(Fields fields) {
+    return fields
+        .optional("basic_auth")
+        .flatMap(Field::fields)
+        .map(each -> ConfigReader.login(values, each));
+  }
+
   private Optional<Path> bearerToken(Fields fields) {
+    Optional<Path> token = values.file(fields, "bearer_token_file");
     return fields
         .optional("authorization")
         .flatMap(Field::fields)
         .flatMap(
             each -> {
+              each.optional("type").ifPresent(type -> type.oneOf(List.of("Bearer")));
               var file = values.file(each, "credentials_file");
               each.finish();
               return file;
-            });
+            })
+        .or(() -> token);
   }
 
-  private List<Target> targets(Fields fields, String scheme, String path) {
-    var targets = new ArrayList<Target>();
-    fields
-        .required("static_configs")
-        .ifPresent(
-            list ->
-                list.items()
-                    .forEach(
-                        item ->
-                            item.fields()
-                                .ifPresent(
-                                    each -> targets.addAll(staticConfig(each, scheme, path)))));
-    return targets;
-  }
-
-  private List<Target> staticConfig(Fields fields, String scheme, String path) {
-    var targets = new ArrayList<Target>();
-    var labels = values.labels(fields, "labels");
-    fields
-        .required("targets")
-        .ifPresent(
-            list -> {
-              for (Field item : list.items()) {
-                values
-                    .text(item)
-                    .flatMap(text -> address(item, scheme + "://" + text + path))
-                    .ifPresent(url -> targets.add(new Target(url, labels)));
+  private Optional<TlsFiles> tls(Fields fields) {
+    return fields
+        .optional("tls_config")
+        .flatMap(Field::fields)
+        .map(
+            each -> {
+              var tls =
+                  new TlsFiles(
+                      values.file(each, "ca_file"),
+                      values.file(each, "cert_file"),
+                      values.file(each, "key_file"),
+                      values.flag(each, "insecure_skip_verify", false));
+              if (each.has("cert_file") != each.has("key_file")) {
+                each.error("a certificate needs its key", "Give both cert_file and key_file");
               }
+              each.finish();
+              return tls;
             });
-    fields.finish();
-    return targets;
   }
 
-  private static Optional<URI> address(Field field, String url) {
-    try {
-      URI uri = URI.create(url);
-      if (uri.getHost() != null && uri.getUserInfo() == null) {
-        return Optional.of(uri);
-      }
-    } catch (IllegalArgumentException e) {
-      // the same complaint
-    }
-    field.error("is not host:port", "Write it like app1:3000, without scheme and path");
-    return Optional.empty();
+  private ScrapeLimits limits(Fields fields) {
+    return new ScrapeLimits(
+        values.whole(fields, "body_size_limit_bytes", LIMITS.bodyBytes(), 1024, 1L << 30),
+        limit(fields, "sample_limit", LIMITS.samples()),
+        limit(fields, "tenant_series_limit", LIMITS.tenantSeries()),
+        limit(fields, "label_limit", LIMITS.labels()),
+        limit(fields, "label_name_length_limit", LIMITS.labelNameLength()),
+        limit(fields, "label_value_length_limit", LIMITS.labelValueLength()),
+        limit(fields, "target_limit", LIMITS.targets()));
+  }
+
+  /// Limits are always on; they can be raised, but not switched off.
+  private int limit(Fields fields, String name, int fallback) {
+    return Math.toIntExact(values.whole(fields, name, fallback, 1, MOST));
   }
 }

@@ -2,7 +2,7 @@ package dev.nines.collector.gateway.config;
 
 import dev.nines.alerts.delivery.Credentials;
 import dev.nines.collector.gateway.config.GatewayConfig.Login;
-import dev.nines.collector.scrape.ScrapeTarget;
+import dev.nines.collector.scrape.ScrapeJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ public final class Secrets {
   }
 
   /// How a scraped target is told who we are.
-  public static ScrapeTarget.Authorization authorization(
+  public static ScrapeJob.Authorization authorization(
       Optional<Login> login, Optional<Path> bearerTokenFile) {
     if (bearerTokenFile.isPresent()) {
       return new Credentials.Bearer(bearerTokenFile.get())::authorization;

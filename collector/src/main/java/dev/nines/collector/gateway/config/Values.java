@@ -187,6 +187,28 @@ final class Values {
             });
   }
 
+  /// A path whose last part may have a `*`; what it stands for may come later.
+  Optional<Path> pattern(Field field) {
+    return text(field)
+        .flatMap(
+            text -> {
+              int slash = text.lastIndexOf('/');
+              boolean fits = text.indexOf('*') < 0 || text.indexOf('*') > slash;
+              try {
+                Path path = folder.resolve(text).normalize();
+                if (fits && path.getParent() != null) {
+                  return Optional.of(path);
+                }
+              } catch (InvalidPathException e) {
+                // the same complaint
+              }
+              field.error(
+                  "is not a path of files: '" + text + "'",
+                  "Write it like targets/*.json: only the last part may have a *");
+              return Optional.empty();
+            });
+  }
+
   /// An http or https address.
   Optional<URI> httpUrl(Field field) {
     return text(field)

@@ -1,57 +1,131 @@
 package dev.nines.collector.gateway.source;
 
+import dev.nines.collector.discovery.Discoveries;
+import dev.nines.collector.discovery.TargetGroup;
 import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.config.GatewayConfig.Scrape;
-import dev.nines.collector.gateway.config.GatewayConfig.Target;
-import dev.nines.collector.gateway.config.Secrets;
+import dev.nines.collector.gateway.metrics.TenantSeries;
+import dev.nines.collector.scrape.ClientSource;
+import dev.nines.collector.scrape.Overflow;
 import dev.nines.collector.scrape.ScrapeSource;
 import dev.nines.collector.scrape.ScrapeTarget;
+import dev.nines.collector.scrape.Targets;
+import dev.nines.collector.scrape.TlsClient;
 import dev.nines.collector.source.Source;
+import io.prometheus.client.Collector;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// `scrape_configs`: one source for each target.
+/// `scrape_configs`: one source for each target, those that are discovered included.
 final class ScrapeKind implements SourceKind {
+  private static final Logger log = LoggerFactory.getLogger(ScrapeKind.class);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final Surroundings surroundings;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(CONNECT_TIMEOUT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .version(HttpClient.Version.HTTP_1_1)
-          .build();
+  private final Overflow overflow = new Overflow();
+  private final Discoveries discoveries;
+  private final HttpClient client = builder().build();
+  private final List<TlsClient> tlsClients = new ArrayList<>();
+  private final Map<Scrape, ClientSource> clients = new HashMap<>();
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+  /// What a target's lines mean is remembered in its source: as long as the configuration stays, so
+  /// does the source.
+  private Map<ScrapeTarget, ScrapeSource> sources = new HashMap<>();
 
   ScrapeKind(Surroundings surroundings) {
     this.surroundings = surroundings;
+    this.discoveries = new Discoveries(surroundings.sourcesChanged());
+  }
+
+  private static HttpClient.Builder builder() {
+    return HttpClient.newBuilder()
+        .connectTimeout(CONNECT_TIMEOUT)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .version(HttpClient.Version.HTTP_1_1);
   }
 
   @Override
-  public List<Source> sources(GatewayConfig config) {
-    return config.scrapes().stream()
-        .flatMap(scrape -> scrape.targets().stream().map(target -> source(scrape, target)))
-        .toList();
+  public synchronized void configure(GatewayConfig config) {
+    sources.clear();
+    clients.clear();
+    told.clear();
+    closeTlsClients();
+    for (Scrape scrape : config.scrapes()) {
+      clients.put(scrape, clientOf(scrape));
+    }
+    discoveries.replace(
+        config.scrapes().stream().flatMap(each -> each.discoveries().stream()).toList());
   }
 
-  private Source source(Scrape scrape, Target target) {
-    return new ScrapeSource(
-        new ScrapeTarget(
-            scrape.jobName(),
-            target.url(),
-            target.labels(),
-            scrape.interval(),
-            scrape.timeout(),
-            scrape.honorLabels(),
-            Secrets.authorization(scrape.login(), scrape.bearerTokenFile()),
-            scrape.bodySizeLimitBytes(),
-            scrape.sampleLimit()),
-        client,
-        surroundings.wants());
+  private ClientSource clientOf(Scrape scrape) {
+    if (scrape.tls().isEmpty()) {
+      return () -> client;
+    }
+    var tls = new TlsClient(scrape.tls().get(), ScrapeKind::builder);
+    tlsClients.add(tls);
+    return tls;
   }
 
   @Override
-  public void close() {
+  public synchronized List<Source> sources(GatewayConfig config) {
+    var byName = new LinkedHashMap<String, Source>();
+    var kept = new HashMap<ScrapeTarget, ScrapeSource>();
+    for (Scrape scrape : config.scrapes()) {
+      Targets.Result result = Targets.of(scrape.job(), groups(scrape));
+      result.problems().stream().filter(told::add).forEach(log::warn);
+      for (ScrapeTarget target : result.targets()) {
+        ScrapeSource source = sources.get(target);
+        if (source == null) {
+          source =
+              new ScrapeSource(
+                  target,
+                  clients.getOrDefault(scrape, () -> client),
+                  surroundings.wants(),
+                  overflow);
+        }
+        kept.put(target, source);
+        byName.putIfAbsent(target.name(), source);
+      }
+    }
+    sources = kept;
+    return List.copyOf(byName.values());
+  }
+
+  private List<TargetGroup> groups(Scrape scrape) {
+    var groups = new ArrayList<>(scrape.groups());
+    scrape.discoveries().forEach(each -> groups.addAll(discoveries.groups(each)));
+    return groups;
+  }
+
+  @Override
+  public List<TenantSeries> tenantSeries() {
+    return List.of(new OverflowSeries(overflow));
+  }
+
+  @Override
+  public List<Collector> metrics() {
+    return List.of(new ScrapeMetrics(overflow, discoveries));
+  }
+
+  private void closeTlsClients() {
+    tlsClients.forEach(TlsClient::close);
+    tlsClients.clear();
+  }
+
+  @Override
+  public synchronized void close() {
+    discoveries.close();
+    closeTlsClients();
     client.shutdownNow();
   }
 }

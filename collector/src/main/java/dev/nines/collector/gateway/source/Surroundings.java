@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 /// @param sink takes what was observed without being asked for, on whatever thread; what scheduled
 ///   sources read goes its way by itself
 /// @param wants whether some objective needs a series; its answer may change at a reload
+/// @param sourcesChanged to be told when a kind has other sources than before
 /// @param reference asked before a target is blamed
 /// @param board takes what is to be alerted besides broken promises
 /// @param vertx the event loops
@@ -26,6 +27,7 @@ public record Surroundings(
     TenantDirectory tenants,
     Consumer<Observation> sink,
     Predicate<Series> wants,
+    Runnable sourcesChanged,
     Reference reference,
     ConditionBoard board,
     Vertx vertx,

@@ -1,16 +1,15 @@
 package dev.nines.collector.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.nines.collector.mariadb.IsolationSettings;
 import dev.nines.slo.yaml.Diagnostic;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,12 +94,11 @@ class ConfigReaderTest {
             telemetry: {otlp_endpoint: "http://otel:4318", trace_sample_percent: 10}
             """);
 
-    assertThat(config.scrapes().getFirst().targets())
+    assertThat(config.scrapes().getFirst().targets().targets())
+        .extracting(each -> each.url().toString(), each -> each.labels().get("env"))
         .containsExactly(
-            new GatewayConfig.Target(
-                URI.create("https://api1:3000/internal/metrics"), Map.of("env", "prod")),
-            new GatewayConfig.Target(
-                URI.create("https://api2:3000/internal/metrics"), Map.of("env", "prod")));
+            tuple("https://api1:3000/internal/metrics", "prod"),
+            tuple("https://api2:3000/internal/metrics", "prod"));
     assertThat(config.probes().getFirst().statuses()).isEqualTo(Set.of(200, 204));
     assertThat(config.probes().getFirst().json()).containsExactly("$.status == \"ok\"");
     assertThat(config.mariadbs().getFirst().sharedUser()).isTrue();
