@@ -87,10 +87,16 @@ class PrometheusComparisonIT {
             Relabeling.NONE,
             new Relabeling(
                 List.of(
-                    rule(RelabelAction.REPLACE, List.of("customer"), "c-(.+)", 0, "tenant", "${1}!"),
+                    rule(
+                        RelabelAction.REPLACE, List.of("customer"), "c-(.+)", 0, "tenant", "${1}!"),
                     rule(RelabelAction.LABELDROP, List.of(), "unneeded_.*", 0, "", "$1"),
                     rule(
-                        RelabelAction.HASHMOD, List.of("tenant", "code"), "(.*)", 7, "shard", "$1"))),
+                        RelabelAction.HASHMOD,
+                        List.of("tenant", "code"),
+                        "(.*)",
+                        7,
+                        "shard",
+                        "$1"))),
             ScrapeLimits.DEFAULT,
             ScrapeJob.Authorization.NONE);
     ScrapeTarget scraped =
@@ -176,7 +182,14 @@ class PrometheusComparisonIT {
   void whatPrometheusRefusesIsRefused() throws Exception {
     for (String bad :
         List.of(
-            "a 1 2 3", "a", "a{b=\"c\"", "a{b=\"c\",b=\"d\"} 1", "a 0x10", "a 1_0", "1a 1", "a{b=c} 1")) {
+            "a 1 2 3",
+            "a",
+            "a{b=\"c\"",
+            "a{b=\"c\",b=\"d\"} 1",
+            "a 0x10",
+            "a 1_0",
+            "1a 1",
+            "a{b=c} 1")) {
       target.show("ok 1\n" + bad + "\n", false);
       await().until(target::isStored);
       assertThat(value("up{job=\"frozen\"}")).as(bad).isZero();
@@ -216,7 +229,8 @@ class PrometheusComparisonIT {
   /// Requests of two tenants. The target restarts before step 3; a first error appears in step 2.
   private static String requests(int step) {
     int ok = step < 3 ? 100 + 37 * step : 11 * (step - 2);
-    String errors = step < 2 ? "" : "demo_requests_total{tenant=\"a\",code=\"500\"} %d%n".formatted(step);
+    String errors =
+        step < 2 ? "" : "demo_requests_total{tenant=\"a\",code=\"500\"} %d%n".formatted(step);
     return "# TYPE demo_requests counter\n"
         + "demo_requests_total{tenant=\"a\",code=\"200\"} %d%n".formatted(ok)
         + "demo_requests_total{tenant=\"b\",code=\"200\"} %d%n".formatted(2 * ok)
@@ -230,7 +244,8 @@ class PrometheusComparisonIT {
     var changed = new StringBuilder();
     while (counter.find()) {
       boolean gone = random.nextInt(20) == 0;
-      double grown = Math.floor(Double.parseDouble(counter.group(2)) * (step == 3 ? 0.25 : 1 + step));
+      double grown =
+          Math.floor(Double.parseDouble(counter.group(2)) * (step == 3 ? 0.25 : 1 + step));
       counter.appendReplacement(
           changed, gone ? "" : Matcher.quoteReplacement(counter.group(1) + " " + grown));
     }

@@ -151,8 +151,7 @@ class ScrapeFaultsIT {
     TestCertificate certificate =
         TestCertificate.forHost(
             folder.resolve("expired"), "localhost", "-startdate", "-10d", "-validity", "1");
-    var https =
-        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     https.setHttpsConfigurator(new HttpsConfigurator(certificate.tls()));
     https.createContext("/expired", exchange -> send(exchange, 200, "a 1\n"));
     https.start();
