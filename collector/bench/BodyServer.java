@@ -5,8 +5,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
-/// Shows the bodies that `collector/bench/scrape` has scraped: targets of 16 series for each of their
-/// tenants, the same to everybody, growing from one scrape to the next. Run as a source file.
+/// Shows the bodies that `collector/bench/scrape` has scraped: targets of 16 series for each of
+/// their tenants, the same to everybody, growing from one scrape to the next. Run as a source file.
 ///
 /// Arguments: port, targets, tenants of a target. `/t3/metrics` is target 3; `POST /sink` takes
 /// anything.
