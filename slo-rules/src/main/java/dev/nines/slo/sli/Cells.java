@@ -57,6 +57,17 @@ final class Cells {
     }
   }
 
+  /// Takes over the parts of events that the same groups had elsewhere.
+  void takeCarriesOf(Cells before) {
+    before.cells.forEach(
+        (key, cell) -> {
+          Integer here = cells.get(key);
+          if (here != null) {
+            System.arraycopy(before.carries, cell * PARTS, carries, here * PARTS, PARTS);
+          }
+        });
+  }
+
   void begin() {
     Arrays.fill(sums, 0);
   }

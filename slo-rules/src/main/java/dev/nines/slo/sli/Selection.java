@@ -22,6 +22,8 @@ import java.util.Map;
 ///   before).
 /// - The first whole reading of a target only sets baselines. A series that appears later counts
 ///   from zero, also across a restart of ours, as long as the same series were selected before it.
+/// - A series that is absent from whole readings for [Vanished#KEPT] is forgotten; if it comes back
+///   later, it begins with a baseline.
 /// - Every objective and group whose total selector matched has one [Contribution], if only of
 ///   zeros.
 ///

@@ -6,6 +6,7 @@ import dev.nines.slo.model.Series;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +30,9 @@ final class TargetState {
   private final String source;
   private final String target;
   private final SelectorIndex index;
-  private final Cells cells = new Cells();
-  private final Effects effects;
+  private Cells cells = new Cells();
+  private Effects effects;
+  private final Vanished vanished = new Vanished();
   private final Levels levels;
   private final Map<Series, Integer> slots = new HashMap<>();
   private final List<Series> seriesOfSlot = new ArrayList<>();
@@ -55,17 +57,21 @@ final class TargetState {
   Contributions read(List<Sample> samples, Instant at) {
     reading++;
     boolean known = fingerprint == index.fingerprint();
-    if (!sameOrder(samples)) {
-      align(samples, known);
+    boolean forgets = vanished.isDue(at);
+    if (forgets) {
+      forget(vanished.due(at), at);
+    }
+    if (forgets || !sameOrder(samples)) {
+      align(samples, known, at);
     }
     cells.begin();
     List<Baseline> changed = apply(samples, at);
     if (!known) {
       fingerprint = index.fingerprint();
       changed.add(new Baseline(source, target, SELECTORS, fingerprint, at));
-      changed.addAll(forgotten);
-      forgotten.clear();
     }
+    changed.addAll(forgotten);
+    forgotten.clear();
     var counts = new ArrayList<Contribution>();
     var violations = new ArrayList<Violation>();
     Instant since = lastAt == null || lastAt.isAfter(at) ? at : lastAt;
@@ -133,14 +139,41 @@ final class TargetState {
     return value >= before ? value - before : value;
   }
 
-  private void align(List<Sample> samples, boolean known) {
+  /// Lets go of everything that is kept of some series. What is left moves together.
+  private void forget(BitSet gone, Instant at) {
+    List<Series> series = List.copyOf(seriesOfSlot);
+    double[] valuesBefore = values;
+    boolean[] countedBefore = counted;
+    Cells cellsBefore = cells;
+    slots.clear();
+    seriesOfSlot.clear();
+    values = new double[0];
+    counted = new boolean[0];
+    cells = new Cells();
+    effects = new Effects(index, cells);
+    for (int slot = 0; slot < series.size(); slot++) {
+      if (!gone.get(slot)) {
+        int moved = newSlot(series.get(slot), valuesBefore[slot]);
+        counted[moved] = countedBefore[slot];
+        continue;
+      }
+      vanished.bury(series.get(slot));
+      if (countedBefore[slot]) {
+        forgotten.add(new Baseline(source, target, series.get(slot), Double.NaN, at));
+      }
+    }
+    cells.takeCarriesOf(cellsBefore);
+    vanished.forget(gone);
+  }
+
+  private void align(List<Sample> samples, boolean known, Instant at) {
     int size = samples.size();
     order = new Series[size];
     var slot = new int[size];
     int before = seriesOfSlot.size();
     for (int i = 0; i < size; i++) {
       order[i] = samples.get(i).series();
-      slot[i] = slotOf(order[i], known);
+      slot[i] = slotOf(samples.get(i), known);
     }
     var present = new boolean[seriesOfSlot.size()];
     for (int i = 0; i < size; i++) {
@@ -150,6 +183,7 @@ final class TargetState {
         present[slot[i]] = true;
       }
     }
+    vanished.note(present, at);
     plan = new Plan(slot, effects.bySlot(seriesOfSlot, present));
     levels.align(order);
     startCounting(before);
@@ -169,7 +203,8 @@ final class TargetState {
     }
   }
 
-  private int slotOf(Series series, boolean known) {
+  private int slotOf(Sample sample, boolean known) {
+    Series series = sample.series();
     Integer slot = slots.get(series);
     if (slot != null) {
       return slot;
@@ -177,7 +212,8 @@ final class TargetState {
     if (!index.wants(series)) {
       return -1;
     }
-    int created = newSlot(series, known ? 0 : Double.NaN);
+    double newBefore = vanished.wasForgotten(series) ? sample.value() : 0;
+    int created = newSlot(series, known ? newBefore : Double.NaN);
     if (reading == 1 && effects.isBucket(created)) {
       values[created] =
           Double.NaN; // which buckets were followed before a restart is not journalled
@@ -194,6 +230,7 @@ final class TargetState {
       values = Arrays.copyOf(values, Math.max(4, values.length * 2));
       counted = Arrays.copyOf(counted, values.length);
     }
+    counted[slot] = false;
     values[slot] = value;
     return slot;
   }
