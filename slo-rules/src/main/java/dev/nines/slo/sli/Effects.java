@@ -5,9 +5,11 @@ import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.Series;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,8 @@ final class Effects {
   /// @param accumulator of [Cells]
   /// @param factor times what
   /// @param measure what: never [Term.Measure#AS_IS]
-  record Effect(int accumulator, double factor, Term.Measure measure) {}
+  /// @param use the use of the selector that it comes from
+  record Effect(int accumulator, double factor, Term.Measure measure, int use) {}
 
   /// A series that is a bucket of a histogram with a threshold.
   private record Bucket(Family family, double edge) {}
@@ -71,7 +74,7 @@ final class Effects {
   private Effect effect(SelectorIndex.Use use, Series series, double factor, Refusal.Part part) {
     String group = use.objective().indicator().groupOf(series);
     int accumulator = cells.accumulator(use.objective(), part, group);
-    return new Effect(accumulator, factor, measure(use.term().measure(), series.kind()));
+    return new Effect(accumulator, factor, measure(use.term().measure(), series.kind()), use.id());
   }
 
   private static Term.Measure measure(Term.Measure measure, SampleKind kind) {
@@ -94,10 +97,13 @@ final class Effects {
   List<List<Effect>> bySlot(List<Series> slots, boolean[] present) {
     var families = new HashMap<Family, TreeMap<Double, Integer>>();
     var effects = new ArrayList<List<Effect>>(fixed.size());
+    Set<Integer> silenced = silenced(slots, present);
     for (int slot = 0; slot < fixed.size(); slot++) {
-      effects.add(buckets.get(slot).isEmpty() ? fixed.get(slot) : new ArrayList<>(fixed.get(slot)));
+      var own = new ArrayList<>(fixed.get(slot));
+      own.removeIf(effect -> silenced.contains(effect.use));
+      effects.add(own);
       for (Bucket bucket : buckets.get(slot)) {
-        if (present[slot]) {
+        if (present[slot] && !silenced.contains(bucket.family.use.id())) {
           families.computeIfAbsent(bucket.family, _ -> new TreeMap<>()).put(bucket.edge, slot);
         }
       }
@@ -105,6 +111,19 @@ final class Effects {
     inexact.clear();
     families.forEach((family, edges) -> addThreshold(family, edges, slots, effects));
     return effects;
+  }
+
+  /// The uses that add nothing now, because a series is there that forbids it.
+  private Set<Integer> silenced(List<Series> slots, boolean[] present) {
+    var silenced = new HashSet<Integer>();
+    for (SelectorIndex.Use use : index.guarded()) {
+      for (int slot = 0; slot < present.length; slot++) {
+        if (present[slot] && use.isForbiddenBy(slots.get(slot))) {
+          silenced.add(use.id());
+        }
+      }
+    }
+    return silenced;
   }
 
   private void addThreshold(

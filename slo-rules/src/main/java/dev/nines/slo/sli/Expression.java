@@ -10,7 +10,9 @@ sealed interface Expression {
   /// A selector, with or without a range behind it.
   ///
   /// @param range the range in the query's own words, empty without one
-  record Select(int offset, VectorSelector selector, String range) implements Expression {}
+  /// @param delay the duration behind the word `offset`, empty without one
+  record Select(int offset, VectorSelector selector, String range, String delay)
+      implements Expression {}
 
   /// A function of one range selector.
   record Call(int offset, String function, Select argument) implements Expression {}

@@ -50,7 +50,7 @@ final class LevelCompiler {
       case Expression.Zero _ -> new LevelNode.Constant(0);
       case Expression.Time _ -> new LevelNode.Now();
       case Expression.Binary binary ->
-          new LevelNode.Operation(binary.operator(), node(binary.left()), node(binary.right()));
+          new LevelNode.Operation(operator(binary), node(binary.left()), node(binary.right()));
       case Expression.Aggregate aggregate -> {
         var element = new Element();
         LevelNode each = element.node(aggregate.of());
@@ -106,9 +106,17 @@ final class LevelCompiler {
     }
   }
 
+  private static String operator(Expression.Binary binary) {
+    if (binary.operator().equals("unless")) {
+      throw QueryException.unsupported(
+          binary.operatorOffset(), "'unless' is not evaluated in a threshold", TAKEN);
+    }
+    return binary.operator();
+  }
+
   private static boolean selectsOneWithoutAggregation(Expression expression) {
     return switch (expression) {
-      case Expression.Select select -> select.range().isEmpty();
+      case Expression.Select select -> select.range().isEmpty() && select.delay().isEmpty();
       case Expression.Binary binary ->
           !binary.operator().equals("or")
               && ((isPlain(binary.left()) && selectsOneWithoutAggregation(binary.right()))
@@ -140,8 +148,8 @@ final class LevelCompiler {
       return switch (expression) {
         case Expression.Literal(_, double value) -> new LevelNode.Constant(value);
         case Expression.Time _ -> new LevelNode.Now();
-        case Expression.Select(int offset, VectorSelector selected, String range) -> {
-          if (!range.isEmpty()) {
+        case Expression.Select(int offset, VectorSelector selected, String range, String delay) -> {
+          if (!range.isEmpty() || !delay.isEmpty()) {
             throw ranged(offset);
           }
           if (selector != null) {
@@ -152,7 +160,7 @@ final class LevelCompiler {
           yield new LevelNode.Input(0);
         }
         case Expression.Binary binary ->
-            new LevelNode.Operation(binary.operator(), node(binary.left()), node(binary.right()));
+            new LevelNode.Operation(operator(binary), node(binary.left()), node(binary.right()));
         case Expression.Zero zero -> throw inside(zero.offset());
         case Expression.Aggregate aggregate -> throw inside(aggregate.offset());
         case Expression.Call call -> throw ranged(call.offset());

@@ -92,16 +92,44 @@ final class Lexer {
     throw QueryException.syntax(start, "the text has no end", "Close it with " + quote);
   }
 
-  private char escaped() {
+  /// The escapes of Go's strings; `at` is left on the last character.
+  private String escaped() {
     char next = at < query.length() ? query.charAt(at) : ' ';
     return switch (next) {
-      case 'n' -> '\n';
-      case 't' -> '\t';
-      case 'r' -> '\r';
-      case '\\', '"', '\'' -> next;
-      default ->
-          throw QueryException.syntax(
-              at - 1, "'\\%s' is no escape".formatted(next), "Write a backslash as \\\\");
+      case 'a' -> "\u0007";
+      case 'b' -> "\b";
+      case 'f' -> "\f";
+      case 'n' -> "\n";
+      case 'r' -> "\r";
+      case 't' -> "\t";
+      case 'v' -> "\u000b";
+      case '\\', '"', '\'' -> String.valueOf(next);
+      case 'x' -> code(at + 1, 2, 16);
+      case 'u' -> code(at + 1, 4, 16);
+      case 'U' -> code(at + 1, 8, 16);
+      case '0', '1', '2', '3' -> code(at, 3, 8);
+      default -> throw noEscape(next);
     };
+  }
+
+  /// The character whose code has so many digits.
+  private String code(int from, int digits, int radix) {
+    int to = from + digits;
+    try {
+      int point =
+          Integer.parseUnsignedInt(query.substring(from, Math.min(to, query.length())), radix);
+      if (to <= query.length() && Character.isValidCodePoint(point)) {
+        at = to - 1;
+        return Character.toString(point);
+      }
+    } catch (NumberFormatException _) {
+      // reported below
+    }
+    throw noEscape(query.charAt(at));
+  }
+
+  private QueryException noEscape(char next) {
+    return QueryException.syntax(
+        at - 1, "'\\%s' is no escape".formatted(next), "Write a backslash as \\\\");
   }
 }

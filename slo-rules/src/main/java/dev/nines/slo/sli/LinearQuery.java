@@ -30,6 +30,10 @@ record LinearQuery(List<Term> terms, Kept kept) {
   private record Part(List<Term> terms, Optional<Kept> kept, Optional<Double> number) {
     static final Part ZERO = new Part(List.of(), Optional.empty(), Optional.empty());
 
+    boolean keepsAny() {
+      return !(kept.isPresent() && kept.get().equals(new Kept.Only(List.of())));
+    }
+
     Part times(double factor) {
       return new Part(terms.stream().map(t -> t.times(factor)).toList(), kept, number);
     }
@@ -37,12 +41,12 @@ record LinearQuery(List<Term> terms, Kept kept) {
 
   private static Part linear(Expression expression) {
     return switch (expression) {
-      case Expression.Select(int offset, VectorSelector selector, String range) -> {
+      case Expression.Select(int offset, VectorSelector selector, String range, String delay) -> {
         if (!range.isEmpty()) {
           throw QueryException.syntax(
               offset, "a range must stand in a function", "Write increase(…[{{.window}}])");
         }
-        yield vector(new Term(1, selector, Term.Measure.AS_IS, "", offset));
+        yield vector(new Term(1, selector, Term.Measure.AS_IS, delayed("", delay), offset));
       }
       case Expression.Call(int offset, String function, Expression.Select argument) ->
           vector(
@@ -50,7 +54,9 @@ record LinearQuery(List<Term> terms, Kept kept) {
                   1,
                   argument.selector(),
                   measure(function),
-                  function.replace("_over_time", "") + "[" + argument.range() + "]",
+                  delayed(
+                      function.replace("_over_time", "") + "[" + argument.range() + "]",
+                      argument.delay()),
                   offset));
       case Expression.Aggregate aggregate -> aggregate(aggregate);
       case Expression.Binary binary -> binary(binary);
@@ -61,6 +67,12 @@ record LinearQuery(List<Term> terms, Kept kept) {
           throw QueryException.unsupported(
               offset, "'time' has no meaning where events are counted", Parser.TAKEN);
     };
+  }
+
+  /// Counts are taken as they come, so a delay that all queries share changes nothing; one that
+  /// they do not share makes their spans differ.
+  private static String delayed(String span, String delay) {
+    return delay.isEmpty() ? span : (span + " offset " + delay).strip();
   }
 
   private static Term.Measure measure(String function) {
@@ -97,7 +109,15 @@ record LinearQuery(List<Term> terms, Kept kept) {
       }
       terms =
           terms.stream()
-              .map(t -> new Term(t.factor(), t.selector(), Term.Measure.ONE, t.span(), t.offset()))
+              .map(
+                  t ->
+                      new Term(
+                          t.factor(),
+                          t.selector(),
+                          Term.Measure.ONE,
+                          t.span(),
+                          t.offset(),
+                          t.guards()))
               .toList();
     }
     return new Part(
@@ -112,6 +132,7 @@ record LinearQuery(List<Term> terms, Kept kept) {
     return switch (binary.operator()) {
       case "+", "-" -> sum(binary, left, right);
       case "or" -> or(binary, left, right);
+      case "unless" -> unless(binary, left, right);
       case "*", "/" -> product(binary, left, right);
       default -> throw new IllegalStateException("operator " + binary.operator());
     };
@@ -175,6 +196,21 @@ record LinearQuery(List<Term> terms, Kept kept) {
           "Use + for both together; a side without series counts as zero");
     }
     return left.terms.isEmpty() ? right : left;
+  }
+
+  /// While any series of the right side is there, the left side is not.
+  private static Part unless(Expression.Binary binary, Part left, Part right) {
+    boolean onNothing = binary.on().isPresent() && binary.on().get().isEmpty();
+    boolean oneEach = !left.keepsAny() && !right.keepsAny();
+    if (left.number.isPresent() || right.number.isPresent() || !(onNothing || oneEach)) {
+      throw QueryException.unsupported(
+          binary.operatorOffset(),
+          "'unless' is evaluated for all groups at once only",
+          "Write unless on() before the right side");
+    }
+    List<VectorSelector> guards = right.terms.stream().map(Term::selector).toList();
+    return new Part(
+        left.terms.stream().map(term -> term.unless(guards)).toList(), left.kept, left.number);
   }
 
   private static Part product(Expression.Binary binary, Part left, Part right) {

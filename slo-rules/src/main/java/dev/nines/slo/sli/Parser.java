@@ -23,8 +23,7 @@ final class Parser {
           "limit_ratio");
   private static final Set<String> REFUSED_OPERATORS =
       Set.of("==", "!=", ">", "<", ">=", "<=", "%", "^", "@", "[");
-  private static final Set<String> REFUSED_WORDS =
-      Set.of("and", "unless", "atan2", "bool", "offset");
+  private static final Set<String> REFUSED_WORDS = Set.of("and", "atan2", "bool", "offset");
   private static final int MAX_DEPTH = 50;
 
   /// What is taken, for the end of a refusal.
@@ -61,11 +60,19 @@ final class Parser {
       throw QueryException.unsupported(
           peek().offset(), "the query is nested too deeply", "Remove parentheses");
     }
-    Expression left = sum();
+    Expression left = unless();
     while (peek().isWord("or")) {
-      left = binary("or", left, this::sum);
+      left = binary("or", left, this::unless);
     }
     depth--;
+    return left;
+  }
+
+  private Expression unless() {
+    Expression left = sum();
+    while (peek().isWord("unless")) {
+      left = binary("unless", left, this::sum);
+    }
     return left;
   }
 
@@ -179,6 +186,12 @@ final class Parser {
     if (FUNCTIONS.contains(word)) {
       return call(word);
     }
+    if (word.startsWith("histogram_")) {
+      throw unsupported(
+          token,
+          "Native histograms and quantiles are not read: count name_bucket{le=\"…\"} of classic"
+              + " buckets against name_count");
+    }
     throw unsupported(token, TAKEN);
   }
 
@@ -269,7 +282,23 @@ final class Parser {
       range = length.type() == Token.Type.WINDOW ? "window" : length.text();
       expect("]");
     }
-    return new Expression.Select(start.offset(), selector, range);
+    return new Expression.Select(start.offset(), selector, range, delay());
+  }
+
+  private String delay() {
+    if (!peek().isWord("offset")) {
+      return "";
+    }
+    next();
+    Token length = next();
+    if (length.is("-")) {
+      throw unsupported(length, "Remove it: nothing is known of the future");
+    }
+    if (length.type() != Token.Type.DURATION) {
+      throw QueryException.syntax(
+          length.offset(), length.shown() + " is no duration", "Write it like offset 5m");
+    }
+    return length.text();
   }
 
   Token peek() {

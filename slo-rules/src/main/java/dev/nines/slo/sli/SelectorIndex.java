@@ -13,6 +13,7 @@ import java.util.zip.CRC32;
 final class SelectorIndex {
   private final Map<String, List<Use>> byName = new HashMap<>();
   private final List<Use> nameless = new ArrayList<>();
+  private final List<Use> guarded;
   private final double fingerprint;
 
   /// A term and the place where it counts.
@@ -33,6 +34,10 @@ final class SelectorIndex {
     @Override
     public int hashCode() {
       return id;
+    }
+
+    boolean isForbiddenBy(Series series) {
+      return term.guards().stream().anyMatch(guard -> guard.matches(series));
     }
 
     boolean matches(Series series) {
@@ -62,6 +67,7 @@ final class SelectorIndex {
         .distinct()
         .forEach(text -> checksum.update(text.getBytes(StandardCharsets.UTF_8)));
     fingerprint = checksum.getValue();
+    guarded = all.stream().filter(use -> !use.term().guards().isEmpty()).toList();
     for (Use use : all) {
       use.term()
           .selector()
@@ -79,7 +85,13 @@ final class SelectorIndex {
 
   boolean wants(Series series) {
     return byName.getOrDefault(series.name(), List.of()).stream().anyMatch(u -> u.matches(series))
-        || nameless.stream().anyMatch(use -> use.matches(series));
+        || nameless.stream().anyMatch(use -> use.matches(series))
+        || guarded.stream().anyMatch(use -> use.isForbiddenBy(series));
+  }
+
+  /// The uses that some series forbid.
+  List<Use> guarded() {
+    return guarded;
   }
 
   /// Where a series counts; a bucket also where another edge of its histogram is asked for.

@@ -43,7 +43,10 @@ final class IndicatorBuilder {
   Result build(Metric metric, Target target, Optional<String> groupBy) {
     return switch (metric) {
       case Metric.Foreign(String reason) -> new Result.NotEvaluated(reason);
-      case Metric.Raw _ -> new Result.NotEvaluated("a precomputed ratio has no counts to sum");
+      case Metric.Raw raw ->
+          raw.asEvents()
+              .map(events -> build(events, target, groupBy))
+              .orElseGet(() -> new Result.NotEvaluated("a precomputed ratio has no counts to sum"));
       case Metric.Threshold(MetricSource level) ->
           reasonAgainst(level)
               .<Result>map(Result.NotEvaluated::new)

@@ -15,4 +15,11 @@ record MetricSource(
     Optional<String> type,
     Optional<Field> query,
     Optional<Field> doubtful,
-    Field at) {}
+    Field at) {
+
+  /// The same source with a query that was made of the one that is written.
+  MetricSource withQuery(Field written, String made) {
+    return new MetricSource(
+        source, type, Optional.of(Translation.made(written, made)), doubtful, at);
+  }
+}

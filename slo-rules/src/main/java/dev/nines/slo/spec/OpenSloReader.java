@@ -105,7 +105,7 @@ final class OpenSloReader {
       case SliSpec.Metric.Ratio(_, MetricSource numerator, MetricSource total) ->
           List.of(numerator, total);
       case SliSpec.Metric.Foreign _ -> List.of();
-      case SliSpec.Metric.Raw(MetricSource ratio) -> List.of(ratio);
+      case SliSpec.Metric.Raw(_, MetricSource ratio) -> List.of(ratio);
     };
   }
 }

@@ -45,7 +45,11 @@ final class OpenSloWriter {
     switch (metric.get()) {
       case Metric.Ratio ratio -> slo(slo, ratio);
       case Metric.Foreign(String reason) -> leftOut(slo, reason);
-      case Metric.Raw _ -> leftOut(slo, "a precomputed ratio has no counts to sum");
+      case Metric.Raw raw ->
+          raw.asEvents()
+              .ifPresentOrElse(
+                  events -> slo(slo, events),
+                  () -> leftOut(slo, "a precomputed ratio has no counts to sum"));
       case Metric.Threshold _ -> leftOut(slo, "a threshold metric");
     }
   }

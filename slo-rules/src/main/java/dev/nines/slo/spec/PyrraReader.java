@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Reads Pyrra's ServiceLevelObjective. Its metrics are selectors, of which the queries are made
 /// here.
@@ -18,6 +20,10 @@ import java.util.Optional;
 /// Pyrra knows no services; the namespace takes their place, or else the SLO's own name.
 final class PyrraReader {
   static final String API_VERSION = "pyrra.dev/v1alpha1";
+
+  private static final List<String> OF_GENERATED_RULES =
+      List.of("name", "absent", "absentName", "burnRateType", "severities", "exportAlerts");
+  private static final Pattern DELAYED = Pattern.compile("(?s)(.*\\S)\\s+(offset\\s+\\S+)\\s*");
 
   private final SpecObjects objects;
 
@@ -52,6 +58,7 @@ final class PyrraReader {
     Optional<Translation.Percent> target = spec.required("target").flatMap(Translation::percent);
     Optional<Duration> window = spec.required("window").flatMap(Translation::duration);
     spec.optional("performanceOverAccuracy").ifPresent(Field::flag);
+    spec.optional("partial_response_strategy").ifPresent(Field::text);
     boolean alerts =
         spec.optional("alerting").flatMap(Field::fields).map(PyrraReader::alerts).orElse(true);
     Optional<Found> found =
@@ -81,7 +88,7 @@ final class PyrraReader {
   private static boolean alerts(Fields alerting) {
     Optional<Boolean> disabled = alerting.optional("disabled").flatMap(Field::flag);
     Optional<Boolean> burnRates = alerting.optional("burnrates").flatMap(Field::flag);
-    for (String other : List.of("name", "absent", "burnRateType", "severities", "exportAlerts")) {
+    for (String other : OF_GENERATED_RULES) {
       alerting.optional(other);
     }
     alerting.finish();
@@ -154,7 +161,10 @@ final class PyrraReader {
     Optional<String> groupBy = groupBy(grouping(fields));
     fields.finish();
     return Optional.of(
-        new Found(new Metric.Foreign("native histograms are not evaluated yet"), groupBy));
+        new Found(
+            new Metric.Foreign(
+                "native histograms are not read; expose classic buckets and use latency with le"),
+            groupBy));
   }
 
   private static Optional<Field> metric(Field field) {
@@ -182,9 +192,12 @@ final class PyrraReader {
 
   private static MetricSource query(Field metric, String function, List<String> grouping) {
     String by = grouping.isEmpty() ? "" : " by (" + String.join(", ", grouping) + ") ";
-    return Translation.source(
-        metric,
-        "sum%s(%s(%s%s))"
-            .formatted(by, function, metric.text().orElse("").strip(), Translation.WINDOW));
+    String selector = metric.text().orElse("").strip();
+    Matcher delayed = DELAYED.matcher(selector);
+    String ranged =
+        delayed.matches()
+            ? delayed.group(1) + Translation.WINDOW + " " + delayed.group(2)
+            : selector + Translation.WINDOW;
+    return Translation.source(metric, "sum%s(%s(%s))".formatted(by, function, ranged));
   }
 }

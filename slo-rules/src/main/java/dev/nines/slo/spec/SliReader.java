@@ -86,7 +86,11 @@ final class SliReader {
     if (rawType.isEmpty()) {
       raw.error("needs rawType beside it", "Add rawType: success or rawType: failure");
     }
-    return metricSpec(raw, dialect).map(Metric.Raw::new);
+    var counted =
+        rawType.flatMap(Field::text).filter("failure"::equals).isPresent()
+            ? Indicator.Counted.BAD
+            : Indicator.Counted.GOOD;
+    return metricSpec(raw, dialect).map(source -> new Metric.Raw(counted, source));
   }
 
   private static Optional<MetricSource> metricSpec(Field metric, Dialect dialect) {

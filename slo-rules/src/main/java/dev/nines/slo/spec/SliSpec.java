@@ -1,6 +1,8 @@
 package dev.nines.slo.spec;
 
 import dev.nines.slo.model.Indicator;
+import dev.nines.slo.sli.RatioQuery;
+import dev.nines.slo.yaml.Field;
 import java.util.Optional;
 
 /// An SLI as it is written.
@@ -23,7 +25,31 @@ record SliSpec(Metadata metadata, Optional<Metric> metric) {
     /// @param reason why it is not evaluated here
     record Foreign(String reason) implements Metric {}
 
-    /// A ratio that was computed elsewhere.
-    record Raw(MetricSource ratio) implements Metric {}
+    /// A ratio in one query.
+    ///
+    /// @param counted whether it is the ratio of good or of bad events
+    record Raw(Indicator.Counted counted, MetricSource ratio) implements Metric {
+
+      /// The same as two queries, if the query is a quotient.
+      Optional<Ratio> asEvents() {
+        Optional<Field> query = ratio.query();
+        return query
+            .flatMap(Field::text)
+            .flatMap(RatioQuery::of)
+            .map(
+                parts ->
+                    new Ratio(
+                        parts.complement() ? opposite() : counted,
+                        ratio.withQuery(query.get(), parts.counted()),
+                        ratio.withQuery(query.get(), parts.total())));
+      }
+
+      private Indicator.Counted opposite() {
+        return switch (counted) {
+          case GOOD -> Indicator.Counted.BAD;
+          case BAD -> Indicator.Counted.GOOD;
+        };
+      }
+    }
   }
 }

@@ -121,7 +121,7 @@ final class SlothReader {
     if (raw.isPresent()) {
       Optional<Field> query =
           raw.get().fields().flatMap(f -> query(f, "error_ratio_query", "errorRatioQuery"));
-      return query.map(q -> new Metric.Raw(Translation.source(q)));
+      return query.map(q -> new Metric.Raw(Indicator.Counted.BAD, Translation.source(q)));
     }
     Optional<Fields> both = events.flatMap(Field::fields);
     Optional<Field> errors = both.flatMap(f -> query(f, "error_query", "errorQuery"));

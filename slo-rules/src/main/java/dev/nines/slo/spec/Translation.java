@@ -138,9 +138,14 @@ final class Translation {
 
   /// A source whose query was made of what is written in the file.
   static MetricSource source(Field written, String query) {
+    return source(made(written, query));
+  }
+
+  /// A query that was made of what is written at a place.
+  static Field made(Field written, String query) {
     var node =
         new YamlNode.Scalar(written.at(), query, YamlNode.Type.TEXT, new YamlNode.Layout.Folded());
-    return source(new Field(node, written.keyAt(), written.path(), written.out()));
+    return new Field(node, written.keyAt(), written.path(), written.out());
   }
 
   /// A duration as Prometheus writes it, for example `4w` or `1h30m`, in whole minutes.

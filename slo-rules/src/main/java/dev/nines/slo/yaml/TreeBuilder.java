@@ -20,6 +20,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /// Builds nodes from events with a stack of its own, counting what they cost.
 final class TreeBuilder {
+  private static final String MERGE = "<<";
   private static final ScalarResolver TYPES = new CoreSchema().getScalarResolver();
 
   private final String file;
@@ -160,6 +161,7 @@ final class TreeBuilder {
     private final Optional<Anchor> anchor;
     private final List<YamlNode> items = new ArrayList<>();
     private final @Nullable Map<String, YamlNode.Entry> entries;
+    private final List<YamlNode.Mapping> merged = new ArrayList<>();
     private @Nullable YamlNode key;
     private long weight = 1;
 
@@ -181,8 +183,12 @@ final class TreeBuilder {
       }
     }
 
-    private static void put(
+    private void put(
         Map<String, YamlNode.Entry> entries, YamlNode key, YamlNode value, Diagnostics out) {
+      if (isMerge(key)) {
+        merge(value, out);
+        return;
+      }
       if (!(key instanceof YamlNode.Scalar scalar)) {
         out.error(
             key.at(), "", "a field's name must be a text, but is " + key.described(), "Rename it");
@@ -200,10 +206,43 @@ final class TreeBuilder {
       }
     }
 
+    private static boolean isMerge(YamlNode key) {
+      return key
+              instanceof YamlNode.Scalar(_, String text, _, YamlNode.Layout.Inline(String quotes))
+          && text.equals(MERGE)
+          && quotes.isEmpty();
+    }
+
+    /// YAML 1.1's `<<: *defaults`, which 1.2 dropped and everybody still writes.
+    private void merge(YamlNode value, Diagnostics out) {
+      List<YamlNode> parts =
+          value instanceof YamlNode.Sequence(_, var items) ? items : List.of(value);
+      for (YamlNode part : parts) {
+        if (part instanceof YamlNode.Mapping mapping) {
+          merged.add(mapping);
+        } else {
+          out.error(
+              part.at(),
+              MERGE,
+              "only mappings can be merged, but this is " + part.described(),
+              "Write <<: *anchor, of a mapping");
+        }
+      }
+    }
+
+    /// What stands in the mapping itself wins, then what was merged first.
+    private Map<String, YamlNode.Entry> withMerged(Map<String, YamlNode.Entry> own) {
+      var all = new LinkedHashMap<>(own);
+      for (YamlNode.Mapping mapping : merged) {
+        mapping.entries().forEach(all::putIfAbsent);
+      }
+      return Collections.unmodifiableMap(all);
+    }
+
     YamlNode build() {
       return entries == null
           ? new YamlNode.Sequence(at, Collections.unmodifiableList(items))
-          : new YamlNode.Mapping(at, Collections.unmodifiableMap(entries));
+          : new YamlNode.Mapping(at, withMerged(entries));
     }
   }
 }

@@ -59,6 +59,10 @@ class CompiledIndicatorTest {
         "sum(rate(a[5m])) # what it counts\n + sum(rate(b[5m]))",
         "rate",
         "sum(rate(job:requests:total[5m]))",
+        "sum(rate(a[5m])) unless on() maintenance",
+        "sum(rate(a[5m])) unless sum(maintenance)",
+        "sum(rate(a[5m] offset 1m))",
+        "sum(a{x=\"\\x41\\u00e9\\101\\a\"})",
       })
   void whatSlisAreMadeOfIsTaken(String query) {
     assertThat(refusals(query)).isEmpty();
@@ -73,10 +77,11 @@ class CompiledIndicatorTest {
           histogram_quantile(0.9, rate(a[5m]))      | 0  | 'histogram_quantile' is not evaluated
           sum(a) > 5                                | 7  | '>' is not evaluated
           sum(rate(a[5m])) / sum(rate(b[5m]))       | 17 | '/' between series
-          sum(a offset 5m)                          | 6  | 'offset' is not evaluated
+          sum(a offset -5m)                         | 13 | '-' is not evaluated
           sum_over_time(a[5m:1m])                   | 18 | ':' is not evaluated
           sum(a) or sum(b)                          | 7  | 'or' with something else
-          sum(a) unless on() sum(b)                 | 7  | 'unless' is not evaluated
+          sum by (t) (a) unless sum by (t) (b)      | 15 | 'unless' is evaluated for all groups
+          sum(a) unless on() b == 1                 | 21 | '==' is not evaluated
           avg by (tenant) (a)                       | 0  | 'avg' is not evaluated
           irate(a[5m])                              | 0  | 'irate' is not evaluated
           a - b                                     | 2  | not aggregated
@@ -121,6 +126,13 @@ class CompiledIndicatorTest {
     assertThat(refusal.problem()).contains(problem);
     assertThat(refusal.offset()).isEqualTo(offset);
     assertThat(refusal.syntax()).isTrue();
+  }
+
+  @Test
+  void aDelayIsTakenIfAllQueriesShareIt() {
+    assertThat(refusals("sum(rate(a[5m] offset 1m))", "sum(rate(b[5m] offset 1m))")).isEmpty();
+    assertThat(refusals("sum(rate(a[5m] offset 1m))", "sum(rate(b[5m]))").getFirst().problem())
+        .contains("cannot be compared");
   }
 
   @Test

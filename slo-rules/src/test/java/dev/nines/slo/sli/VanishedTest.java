@@ -37,8 +37,7 @@ class VanishedTest {
   private long read(Duration later, Sample... samples) {
     now = now.plus(later);
     var read = new Reading.Complete(List.of(samples), List.of());
-    Contributions contributions =
-        selection.accept(new Observation("scrape", "app:1", now, read));
+    Contributions contributions = selection.accept(new Observation("scrape", "app:1", now, read));
     changed.addAll(contributions.changedBaselines());
     return contributions.counts().stream().mapToLong(Contribution::total).sum();
   }

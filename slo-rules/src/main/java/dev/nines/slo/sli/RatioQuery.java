@@ -1,0 +1,107 @@
+package dev.nines.slo.sli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A ratio that is written as one query, `a / b` or `1 - a / b`, taken apart: events can be summed
+/// over any window, ratios cannot.
+///
+/// @param complement whether it is one less the quotient
+/// @param counted what is divided
+/// @param total by what
+public record RatioQuery(boolean complement, String counted, String total) {
+  private static final Set<String> OPEN = Set.of("(", "{", "[");
+  private static final Set<String> CLOSE = Set.of(")", "}", "]");
+  private static final Set<String> OPERATORS = Set.of("+", "-", "*", "/", "%", "^");
+  private static final Set<String> WORDS = Set.of("or", "and", "unless", "atan2");
+
+  /// The parts of a query; empty if it is no ratio, or no PromQL.
+  public static Optional<RatioQuery> of(String query) {
+    try {
+      return of(query, Lexer.tokens(query), false);
+    } catch (QueryException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<RatioQuery> of(String query, List<Token> tokens, boolean complement) {
+    List<Token> inner = withoutParentheses(tokens);
+    List<Token> operators = operators(inner);
+    if (operators.isEmpty()) {
+      return Optional.empty();
+    }
+    Token first = operators.getFirst();
+    boolean oneLess =
+        first.is("-")
+            && inner.indexOf(first) == 1
+            && inner.getFirst().type() == Token.Type.NUMBER
+            && inner.getFirst().text().equals("1");
+    if (oneLess && (operators.size() == 1 || divides(operators.subList(1, operators.size())))) {
+      return of(query, inner.subList(2, inner.size()), !complement);
+    }
+    if (!divides(operators)) {
+      return Optional.empty();
+    }
+    int at = inner.indexOf(first);
+    if (at == 0 || at + 2 >= inner.size()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RatioQuery(
+            complement,
+            query.substring(inner.getFirst().offset(), first.offset()).strip(),
+            query.substring(first.offset() + 1, inner.getLast().offset()).strip()));
+  }
+
+  private static boolean divides(List<Token> operators) {
+    return operators.size() == 1 && operators.getFirst().is("/");
+  }
+
+  /// The operators that stand in no parentheses.
+  private static List<Token> operators(List<Token> tokens) {
+    var operators = new ArrayList<Token>();
+    int depth = 0;
+    for (Token token : tokens) {
+      if (token.type() == Token.Type.SYMBOL && OPEN.contains(token.text())) {
+        depth++;
+      } else if (token.type() == Token.Type.SYMBOL && CLOSE.contains(token.text())) {
+        depth--;
+      } else if (depth == 0 && isOperator(token)) {
+        operators.add(token);
+      }
+    }
+    return operators;
+  }
+
+  private static boolean isOperator(Token token) {
+    return switch (token.type()) {
+      case SYMBOL -> OPERATORS.contains(token.text());
+      case IDENTIFIER -> WORDS.stream().anyMatch(token::isWord);
+      case NUMBER, DURATION, STRING, WINDOW, END -> false;
+    };
+  }
+
+  /// The tokens between parentheses that stand around all of them; the last one is what ends the
+  /// query or closes them.
+  private static List<Token> withoutParentheses(List<Token> tokens) {
+    List<Token> inner = tokens;
+    while (inner.size() > 2 && inner.getFirst().is("(") && closesAtEnd(inner)) {
+      inner = inner.subList(1, inner.size() - 1);
+    }
+    return inner;
+  }
+
+  private static boolean closesAtEnd(List<Token> tokens) {
+    int depth = 0;
+    for (int i = 0; i < tokens.size() - 1; i++) {
+      depth += tokens.get(i).is("(") ? 1 : 0;
+      depth -= tokens.get(i).is(")") ? 1 : 0;
+      if (depth == 0) {
+        return i == tokens.size() - 2;
+      }
+    }
+    return false;
+  }
+}

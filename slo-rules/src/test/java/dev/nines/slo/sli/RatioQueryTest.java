@@ -1,0 +1,51 @@
+package dev.nines.slo.sli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RatioQueryTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sum(a) / sum(b) | false | sum(a) | sum(b)",
+        "(sum(a) / sum(b)) | false | sum(a) | sum(b)",
+        "1 - sum(a) / sum(b) | true | sum(a) | sum(b)",
+        "1 - (sum(a) / sum(b)) | true | sum(a) | sum(b)",
+        "1 - (1 - (sum(a) / sum(b))) | false | sum(a) | sum(b)",
+        "(sum(a) - sum(c)) / sum(b) | false | (sum(a) - sum(c)) | sum(b)",
+        "sum(a{x=\"/\"}) / (sum(b)) | false | sum(a{x=\"/\"}) | (sum(b))",
+      })
+  void aQuotientIsTakenApart(String query, boolean complement, String counted, String total) {
+    assertThat(RatioQuery.of(query)).contains(new RatioQuery(complement, counted, total));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sum(a)",
+        "sum(a) - sum(b)",
+        "sum(a) / sum(b) / sum(c)",
+        "2 - sum(a) / sum(b)",
+        "1 - sum(a)",
+        "sum(a) / sum(b) or vector(0)",
+        "/ sum(a)",
+        "sum(a) /",
+        "\"",
+        "",
+      })
+  void anythingElseIsNot(String query) {
+    assertThat(RatioQuery.of(query)).isEmpty();
+  }
+
+  @Test
+  void linesAreNoMatter() {
+    assertThat(RatioQuery.of("1 - (\n sum(a)\n /\n sum(b)\n)\n"))
+        .contains(new RatioQuery(true, "sum(a)", "sum(b)"));
+  }
+}
