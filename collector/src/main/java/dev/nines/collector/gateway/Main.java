@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       CheckMetricsCommand.class,
       GenerateCommand.class,
+      ImportCommand.class,
       HealthcheckCommand.class,
       VersionCommand.class,
       HelpCommand.class

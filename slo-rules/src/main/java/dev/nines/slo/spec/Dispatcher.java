@@ -1,5 +1,6 @@
 package dev.nines.slo.spec;
 
+import dev.nines.slo.spec.SpecReader.Format;
 import dev.nines.slo.yaml.Fields;
 import java.util.List;
 import java.util.Optional;
@@ -15,19 +16,27 @@ final class Dispatcher {
           PyrraReader.API_VERSION);
 
   private final SpecObjects objects;
+  private final Optional<Format> only;
 
-  Dispatcher(SpecObjects objects) {
+  /// @param only the one format that is expected
+  Dispatcher(SpecObjects objects, Optional<Format> only) {
     this.objects = objects;
+    this.only = only;
   }
 
   void read(Fields object) {
     if (object.has("version") && !object.has("apiVersion")) {
+      if (only.equals(Optional.of(Format.PYRRA))) {
+        object.error("is a file of Sloth", "Import it with: nines import sloth");
+        return;
+      }
       new SlothReader(objects).readPlain(object);
       return;
     }
     object
         .required("apiVersion")
-        .flatMap(field -> field.oneOf(VERSIONS))
+        .flatMap(
+            field -> field.oneOf(only.map(format -> List.of(format.apiVersion())).orElse(VERSIONS)))
         .ifPresent(version -> read(version, object));
   }
 

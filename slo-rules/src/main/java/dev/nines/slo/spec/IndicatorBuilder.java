@@ -110,7 +110,9 @@ final class IndicatorBuilder {
             ratio.counted(),
             text(queries.get(Refusal.Part.COUNTED)),
             text(queries.get(Refusal.Part.TOTAL)),
-            Optional.ofNullable(queries.get(Refusal.Part.DOUBTFUL)).flatMap(Field::text));
+            Optional.ofNullable(queries.get(Refusal.Part.DOUBTFUL))
+                .flatMap(Field::text)
+                .map(String::stripTrailing));
     return result(
         indicator,
         CompiledIndicator.compile(indicator, groupBy),
@@ -150,6 +152,6 @@ final class IndicatorBuilder {
   }
 
   private static String text(@Nullable Field query) {
-    return Optional.ofNullable(query).flatMap(Field::text).orElse("");
+    return Optional.ofNullable(query).flatMap(Field::text).map(String::stripTrailing).orElse("");
   }
 }

@@ -16,7 +16,7 @@ final class MetadataReader {
   /// Annotations of this prefix are ours.
   static final String EXTENSION_PREFIX = "nines.dev/";
 
-  private static final int MAX_DESCRIPTION = 1050;
+  static final int MAX_DESCRIPTION = 1050;
   private static final int MAX_NAME = 255;
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.|/\\\\-]*");
   private static final Pattern KEY =

@@ -20,15 +20,15 @@ final class OpenSloWriter {
   private OpenSloWriter() {}
 
   /// One document for each SLO; a comment for one that has no counterpart.
-  static String write(List<SloSpec> slos) {
-    var writer = new OpenSloWriter();
-    for (SloSpec slo : slos) {
-      if (!writer.text.isEmpty()) {
-        writer.line(0, "---");
-      }
-      writer.slo(slo);
-    }
-    return writer.text.toString();
+  static List<Imported.Document> write(List<SloSpec> slos) {
+    return slos.stream()
+        .map(
+            slo -> {
+              var writer = new OpenSloWriter();
+              writer.slo(slo);
+              return new Imported.Document(name(slo.metadata().name()), writer.text.toString());
+            })
+        .toList();
   }
 
   private void slo(SloSpec slo) {
@@ -68,7 +68,7 @@ final class OpenSloWriter {
     map(2, "annotations", annotations(slo.extensions()));
     line(0, "spec:");
     if (!slo.description().isBlank()) {
-      scalar(2, "description", slo.description());
+      scalar(2, "description", shortened(slo.description()));
     }
     line(2, "service: " + name(slo.service()));
     line(2, "indicator:");
@@ -121,6 +121,14 @@ final class OpenSloWriter {
       case BudgetWindow.Calendar _ ->
           throw new IllegalArgumentException("imported formats have rolling windows only");
     };
+  }
+
+  private static String shortened(String description) {
+    return description.codePointCount(0, description.length()) <= MetadataReader.MAX_DESCRIPTION
+        ? description
+        : description.substring(
+                0, description.offsetByCodePoints(0, MetadataReader.MAX_DESCRIPTION - 1))
+            + "…";
   }
 
   /// A name in OpenSLO's letters.

@@ -1,6 +1,5 @@
 package dev.nines.slo.spec;
 
-import dev.nines.slo.yaml.Diagnostic;
 import dev.nines.slo.yaml.Diagnostics;
 import dev.nines.slo.yaml.Fields;
 import dev.nines.slo.yaml.Position;
@@ -15,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Reads spec files: YAML or JSON, one object, a list of objects or several documents, referring to
@@ -26,8 +26,16 @@ public final class SpecReader {
 
   private final Diagnostics out = new Diagnostics();
   private final SpecObjects objects = new SpecObjects(out);
+  private final Dispatcher dispatcher;
 
-  private SpecReader() {}
+  private SpecReader() {
+    this(Optional.empty());
+  }
+
+  /// @param only the one format that is expected
+  private SpecReader(Optional<Format> only) {
+    dispatcher = new Dispatcher(objects, only);
+  }
 
   /// What a reference is that the files read do not resolve.
   public enum References {
@@ -55,23 +63,30 @@ public final class SpecReader {
     return reader.finish(references);
   }
 
-  /// Reads files of Sloth or Pyrra and writes what they promise as OpenSLO v1, for `nines import`.
+  /// Reads files of another format and writes what they promise as OpenSLO v1, for `nines import`.
   /// An SLO that has no counterpart becomes a comment that says so.
-  public static Imported importAsOpenSlo(Collection<Path> filesOrFolders) {
-    var reader = new SpecReader();
+  public static Imported importAsOpenSlo(Collection<Path> filesOrFolders, Format format) {
+    var reader = new SpecReader(Optional.of(format));
     filesOrFolders.forEach(reader::path);
     SpecSet specs = reader.finish(References.MAY_STAY_OPEN);
     return new Imported(
-        specs.valid() ? OpenSloWriter.write(reader.objects.slos()) : "", specs.diagnostics());
+        specs.valid() ? OpenSloWriter.write(reader.objects.slos()) : List.of(),
+        specs.diagnostics());
   }
 
-  /// Imported specs.
-  ///
-  /// @param openSlo the text of an OpenSLO file; empty if something is wrong
-  /// @param diagnostics everything to say about the files that were read
-  public record Imported(String openSlo, List<Diagnostic> diagnostics) {
-    public Imported {
-      diagnostics = List.copyOf(diagnostics);
+  /// The formats that are imported.
+  public enum Format {
+    SLOTH(SlothReader.API_VERSION),
+    PYRRA(PyrraReader.API_VERSION);
+
+    private final String apiVersion;
+
+    Format(String apiVersion) {
+      this.apiVersion = apiVersion;
+    }
+
+    String apiVersion() {
+      return apiVersion;
     }
   }
 
@@ -158,7 +173,7 @@ public final class SpecReader {
   }
 
   private void object(YamlNode node) {
-    Fields.of(node, out).ifPresent(new Dispatcher(objects)::read);
+    Fields.of(node, out).ifPresent(dispatcher::read);
   }
 
   private SpecSet finish(References references) {

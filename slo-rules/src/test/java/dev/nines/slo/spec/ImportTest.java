@@ -1,15 +1,25 @@
 package dev.nines.slo.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nines.slo.model.Objective;
+import dev.nines.slo.spec.SpecReader.Format;
 import dev.nines.slo.spec.SpecReader.References;
+import dev.nines.slo.yaml.Diagnostic;
+import dev.nines.testing.TestData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ImportTest {
   private static final String SLOTH =
@@ -42,7 +52,7 @@ class ImportTest {
     Objective original =
         SpecReader.read(List.of(file), References.MUST_RESOLVE).objectives().getFirst();
 
-    String openSlo = SpecReader.importAsOpenSlo(List.of(file)).openSlo();
+    String openSlo = SpecReader.importAsOpenSlo(List.of(file), Format.SLOTH).openSlo();
     SpecSet imported = SpecReader.read("imported.yaml", openSlo, References.MUST_RESOLVE);
 
     assertThat(imported.diagnostics()).isEmpty();
@@ -61,9 +71,77 @@ class ImportTest {
   void anInvalidFileIsNotImported(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("bad.yml"), SLOTH.replace("99.95", "many"));
 
-    SpecReader.Imported imported = SpecReader.importAsOpenSlo(List.of(file));
+    Imported imported = SpecReader.importAsOpenSlo(List.of(file), Format.SLOTH);
 
     assertThat(imported.openSlo()).isEmpty();
     assertThat(imported.diagnostics()).isNotEmpty();
+  }
+
+  @Test
+  void aRatioInOneQueryIsImportedAsEvents(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("raw.yml"),
+            SLOTH.replace("some_ratio", "'1 - sum(rate(ok[5m])) / sum(rate(all[5m]))'"));
+
+    Imported imported = SpecReader.importAsOpenSlo(List.of(file), Format.SLOTH);
+
+    assertThat(imported.documents().getLast().text())
+        .contains("good:", "query: 'sum(rate(ok[5m]))'");
+  }
+
+  @Test
+  void aFileOfAnotherFormatIsRefused(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("sloth.yml"), SLOTH);
+
+    assertThat(SpecReader.importAsOpenSlo(List.of(file), Format.PYRRA).diagnostics())
+        .extracting(Diagnostic::remedy)
+        .containsExactly("Import it with: nines import sloth");
+  }
+
+  static Stream<Arguments> publicExamples() throws IOException {
+    var examples = new ArrayList<Arguments>();
+    for (Format format : Format.values()) {
+      Path folder = TestData.folder(format.name().toLowerCase(Locale.ROOT));
+      try (Stream<Path> files = Files.list(folder)) {
+        files
+            .filter(Files::isRegularFile)
+            .filter(file -> !file.getFileName().toString().startsWith("openslo"))
+            .forEach(
+                file -> examples.add(Arguments.of(file.getFileName().toString(), file, format)));
+      }
+    }
+    return examples.stream();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("publicExamples")
+  void whatIsImportedMeasuresAndPromisesTheSame(String name, Path file, Format format) {
+    List<Objective> originals =
+        SpecReader.read(List.of(file), References.MUST_RESOLVE).objectives();
+
+    Imported written = SpecReader.importAsOpenSlo(List.of(file), format);
+    assumeTrue(written.documents().stream().anyMatch(Imported.Document::hasObject));
+    String openSlo = written.openSlo();
+    SpecSet imported = SpecReader.read("imported.yaml", openSlo, References.MUST_RESOLVE);
+
+    assertThat(imported.valid()).as("%s%n%s", imported.diagnostics(), openSlo).isTrue();
+    assertThat(imported.objectives()).hasSameSizeAs(originals);
+    for (int i = 0; i < originals.size(); i++) {
+      assertThat(comparable(imported.objectives().get(i))).isEqualTo(comparable(originals.get(i)));
+    }
+  }
+
+  /// What an objective promises, without the place and the spelling of its names.
+  private static List<Object> comparable(Objective objective) {
+    return List.of(
+        objective.indicator(),
+        objective.groupBy(),
+        objective.target().stripTrailingZeros(),
+        objective.window(),
+        objective.method(),
+        objective.alerting(),
+        objective.labels(),
+        objective.description());
   }
 }
