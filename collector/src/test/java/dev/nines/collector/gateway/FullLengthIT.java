@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Outage, slow statements and recovery as they are in production: read each 15 s, from the first
 /// bad event until the page has ended at a real Alertmanager.
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// window, which is the minute that runs and the five before it: five to six minutes after the last
 /// bad event.
 @Tag("nightly")
+@Execution(ExecutionMode.CONCURRENT) // it waits most of the time
 class FullLengthIT {
   private static final Duration INTERVAL = Duration.ofSeconds(15);
   private static final Duration FLOOR = Duration.ofMillis(51_840);

@@ -137,11 +137,11 @@ class KillNineIT {
         assertThat(ledger.intervals(tenant)).singleElement().satisfies(this::coversTheGap);
       }
     }
-    assertThat(alertmanager.pagesOf(BURNING))
+    assertThat(alertmanager.fastBurnsOf(BURNING))
         .as("seed %d", seed)
         .allMatch(AlertRecorder.Told::firing)
         .extracting(AlertRecorder.Told::startsAt)
-        .containsOnly(alertmanager.pagesOf(BURNING).getFirst().startsAt());
+        .containsOnly(alertmanager.fastBurnsOf(BURNING).getFirst().startsAt());
   }
 
   /// One life of the gateway. Every fourth ends before it has really begun.
@@ -207,7 +207,7 @@ class KillNineIT {
         .pollInterval(Duration.ofMillis(20))
         .until(
             () ->
-                alertmanager.pagesOf(BURNING).stream()
+                alertmanager.fastBurnsOf(BURNING).stream()
                     .anyMatch(each -> each.receivedAt().isAfter(started)));
   }
 

@@ -10,9 +10,12 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The whole line with real servers: health checks each second, an hour of healthy history, and a
 /// real Alertmanager at the end.
+@Execution(ExecutionMode.CONCURRENT) // it waits most of the time
 class OutageIT {
 
   /// 14.4 × 0.1 % of an hour: nobody may be paged for less than 51.84 s of badness at 99.9 % over

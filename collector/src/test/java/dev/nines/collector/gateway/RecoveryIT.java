@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A page ends at a real Alertmanager when the burn is over, and not before.
 ///
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// past when the gateway starts: 58 of the 60 checks of one minute, which is 1.6 % of the hour. As
 /// that minute is still in the short window the tier fires; the instant at which it leaves is the
 /// one at which the tier clears.
+@Execution(ExecutionMode.CONCURRENT) // it waits most of the time
 class RecoveryIT {
   private static final long BAD = 58;
   private static final int SHORT_WINDOW_MINUTES = 5;
