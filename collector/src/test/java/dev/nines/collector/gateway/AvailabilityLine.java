@@ -58,9 +58,9 @@ final class AvailabilityLine implements AutoCloseable {
             PastMinutes.Counts.healthy(SLO, "globex", checks)));
   }
 
-  /// How much badness the checks have seen: each stands for an interval.
-  Duration badness() {
-    return interval.multipliedBy(api.badAnswers().size());
+  /// How much badness of `acme` a gateway has counted: each bad check stands for an interval.
+  Duration badness(Gateway gateway) {
+    return interval.multipliedBy(folder.badEvents(gateway, "acme", SLO));
   }
 
   @Override

@@ -40,11 +40,11 @@ class FullLengthIT {
   @Test
   void anOutageOfOneTenantPagesInTimeAndEndsInTime() throws Exception {
     try (var line = new AvailabilityLine(path, INTERVAL, Map.of());
-        Gateway _ = line.folder.start()) {
+        Gateway gateway = line.folder.start()) {
       Instant outage = line.api.fail("acme");
       Duration toPage = untilPaged(line.pager, line.folder, outage);
 
-      assertThat(line.badness()).isGreaterThanOrEqualTo(FLOOR);
+      assertThat(line.badness(gateway)).isGreaterThanOrEqualTo(FLOOR);
       line.api.recover("acme");
       Instant lastBad = line.api.badAnswers().getLast();
       assertEnds(line.pager, AvailabilityLine.SLO, lastBad, SHORTEST_RECOVERY);

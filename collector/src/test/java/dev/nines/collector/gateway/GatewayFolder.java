@@ -91,6 +91,18 @@ final class GatewayFolder implements AutoCloseable {
     }
   }
 
+  /// How many bad events of a promise a gateway has counted since it started.
+  long badEvents(Gateway gateway, String tenant, String slo) {
+    return get(gateway, "/metrics/tenants")
+        .lines()
+        .filter(line -> line.startsWith("nines_sli_events_total{"))
+        .filter(line -> line.contains("tenant=\"" + tenant + "\""))
+        .filter(line -> line.contains("slo=\"" + slo + "\""))
+        .filter(line -> line.contains("outcome=\"bad\""))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
   /// An answer that is JSON, of a gateway or any other server.
   JsonNode json(URI uri) {
     try {
