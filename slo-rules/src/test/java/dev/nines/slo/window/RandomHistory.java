@@ -36,7 +36,7 @@ final class RandomHistory {
   private final Random random;
   private final SimulatedDisk disk;
   private final List<Entry> all = new ArrayList<>();
-  private final List<Entry> undurable = new ArrayList<>();
+  private final List<Undurable> undurable = new ArrayList<>();
   private final Instant onboardedAt;
   private Ledger ledger;
   private RunningSums sums;
@@ -45,6 +45,11 @@ final class RandomHistory {
   private boolean full;
   private final List<Measure> measures;
   private Map<String, MinuteRanges> exclusions = Map.of();
+
+  /// An entry that a failing disk did not take, as far as it said.
+  ///
+  /// @param sequence of its batch
+  private record Undurable(long sequence, Entry entry) {}
 
   RandomHistory(Random random, SimulatedDisk disk) throws IOException {
     this.random = random;
@@ -153,7 +158,7 @@ final class RandomHistory {
     sums.add(commit);
     all.addAll(commit.accepted());
     if (!commit.durable()) {
-      undurable.addAll(commit.accepted());
+      commit.accepted().forEach(entry -> undurable.add(new Undurable(commit.sequence(), entry)));
     } else if (!commit.accepted().isEmpty() || !full) {
       undurable.clear();
     }
@@ -192,16 +197,24 @@ final class RandomHistory {
       ledger.close();
     }
     disk.powerCut();
-    undurable.forEach(all::remove);
-    undurable.clear();
     full(false);
     ledger = Ledger.open(disk, OPTIONS);
+    forgetLost();
     series = ledger.catalog().size();
     sums = new RunningSums(ledger, measures, masks());
     if (series < 2) {
       addSeries(2);
     }
     advance();
+  }
+
+  /// What was not acknowledged is lost, unless its batch reached the disk whole before the failure
+  /// was told: then it is found again, as if it had been acknowledged.
+  private void forgetLost() {
+    undurable.stream()
+        .filter(each -> each.sequence() > ledger.lastSequence())
+        .forEach(each -> all.remove(each.entry()));
+    undurable.clear();
   }
 
   /// Compares every window of some series with what adding up all entries gives.
