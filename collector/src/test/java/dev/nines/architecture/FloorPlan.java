@@ -38,6 +38,7 @@ enum FloorPlan {
       "dev.nines.collector",
       Set.of(SLO_RULES, ALERTS, DASHBOARDS),
       List.of(
+          Set.of("protobuf"),
           Set.of("tenant"),
           Set.of("forward"),
           Set.of("source", "openmetrics", "relabel", "discovery"),

@@ -1,5 +1,6 @@
 package dev.nines.collector.gateway;
 
+import dev.nines.collector.forward.Forwarding;
 import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.config.Secrets;
 import dev.nines.collector.gateway.http.BlockingWork;
@@ -64,8 +65,10 @@ public final class Gateway implements AutoCloseable {
     tenants =
         new TenantDirectory(
             TenantLists.of(config.tenants(), storage), clock, _ -> tenantsChanged());
+    Forwarding forwarding = storage.openForwarding(config, clock);
     measuring =
-        new Measuring(checked, tenants, engine::offer, this::roundCompleted, vertx, work, clock);
+        new Measuring(
+            checked, tenants, engine::offer, this::roundCompleted, vertx, work, forwarding, clock);
     var lifecycle =
         AlertAssembly.lifecycle(config, storage, measuring.board()::isUndecided, exclusions);
     delivery = new Delivery(config, storage, clock);

@@ -1,5 +1,6 @@
 package dev.nines.collector.gateway;
 
+import dev.nines.collector.forward.Forwarding;
 import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.http.BlockingWork;
 import dev.nines.collector.gateway.metrics.LatencySeries;
@@ -19,6 +20,7 @@ import dev.nines.slo.model.Series;
 import dev.nines.slo.sli.Selection;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -29,6 +31,7 @@ final class Measuring implements Reloadable, AutoCloseable {
   private final LatencySeries latencies = new LatencySeries();
   private final SourceSeries series = new SourceSeries();
   private final ConditionBoard board = new ConditionBoard();
+  private final Forwarding forwarding;
   private final SourceKinds kinds;
   private final SourceScheduler scheduler;
   private final Reference reference;
@@ -36,6 +39,7 @@ final class Measuring implements Reloadable, AutoCloseable {
   private volatile Selection selection;
 
   /// @param sink takes every observation, on whatever thread
+  /// @param forwarding gets every observation too
   /// @param roundCompleted told that a round of readings is through
   Measuring(
       Startup first,
@@ -44,9 +48,11 @@ final class Measuring implements Reloadable, AutoCloseable {
       Runnable roundCompleted,
       Vertx vertx,
       BlockingWork work,
+      Forwarding forwarding,
       InstantSource clock) {
     this.sink = sink;
     this.current = first;
+    this.forwarding = forwarding;
     this.selection = new Selection(first.objectives());
     this.reference = Reference.of(targets(first.config()));
     this.kinds =
@@ -60,6 +66,7 @@ final class Measuring implements Reloadable, AutoCloseable {
                 board,
                 vertx,
                 work,
+                forwarding,
                 clock));
     this.scheduler =
         new SourceScheduler(
@@ -74,6 +81,7 @@ final class Measuring implements Reloadable, AutoCloseable {
   void start() {
     kinds.configure(current.config());
     replaceSources();
+    forwarding.start();
     scheduler.start();
   }
 
@@ -87,7 +95,11 @@ final class Measuring implements Reloadable, AutoCloseable {
 
   @Override
   public List<String> needsRestart(Startup now, Startup next) {
-    return kinds.needsRestart(now.config(), next.config());
+    var reasons = new ArrayList<>(kinds.needsRestart(now.config(), next.config()));
+    if (!now.config().forward().equals(next.config().forward())) {
+      reasons.add("forward: changes need a restart");
+    }
+    return reasons;
   }
 
   @Override
@@ -100,12 +112,13 @@ final class Measuring implements Reloadable, AutoCloseable {
   }
 
   private boolean wants(Series series) {
-    return selection.wants(series);
+    return selection.wants(series) || forwarding.wants(series);
   }
 
   private void observed(Observation observation) {
     sink.accept(observation);
     series.add(observation);
+    forwarding.accept(observation);
     if (observation.reading() instanceof Reading.Complete complete) {
       complete.latencies().forEach(latencies::add);
     }
@@ -131,6 +144,11 @@ final class Measuring implements Reloadable, AutoCloseable {
     return series;
   }
 
+  /// What is passed on.
+  Forwarding forwarding() {
+    return forwarding;
+  }
+
   /// The tenants' latencies since the start.
   LatencySeries latencies() {
     return latencies;
@@ -140,5 +158,6 @@ final class Measuring implements Reloadable, AutoCloseable {
   public void close() {
     scheduler.close();
     kinds.close();
+    forwarding.close();
   }
 }

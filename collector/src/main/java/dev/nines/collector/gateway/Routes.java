@@ -5,6 +5,7 @@ import dev.nines.collector.gateway.http.BlockingWork;
 import dev.nines.collector.gateway.http.LifecycleRoutes;
 import dev.nines.collector.gateway.http.MetricsRoutes;
 import dev.nines.collector.gateway.metrics.AlertMetrics;
+import dev.nines.collector.gateway.metrics.ForwardMetrics;
 import dev.nines.collector.gateway.metrics.LedgerMetrics;
 import dev.nines.collector.gateway.metrics.RiskSeries;
 import dev.nines.collector.gateway.metrics.SelfMetrics;
@@ -106,6 +107,7 @@ record Routes(
     metrics.add(
         new AlertMetrics(
             rooms.lifecycle()::stats, rooms.delivery()::stats, rooms.delivery()::sinkStats));
+    metrics.add(new ForwardMetrics(rooms.measuring().forwarding()::stats));
     metrics.addAll(rooms.measuring().kinds().metrics());
     return metrics;
   }

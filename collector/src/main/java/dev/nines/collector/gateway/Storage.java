@@ -1,13 +1,16 @@
 package dev.nines.collector.gateway;
 
+import dev.nines.collector.forward.Forwarding;
 import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.config.GatewayConfig.ControlDatabase;
+import dev.nines.collector.otlp.OtlpSource;
 import dev.nines.slo.ledger.FileStorage;
 import dev.nines.slo.ledger.Ledger;
 import dev.nines.slo.ledger.LedgerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,21 @@ record Storage(Path folder) {
   /// The exclusions that were entered while the gateway ran.
   Path exclusions() {
     return folder.resolve("exclusions.jsonl");
+  }
+
+  /// Opens the queues of everything that is passed on.
+  ///
+  /// @throws StartException if the folder cannot be written
+  Forwarding openForwarding(GatewayConfig config, InstantSource clock) throws StartException {
+    try {
+      return Forwarding.open(
+          config.forward(), folder.resolve("forward"), OtlpSource::reportsAll, clock);
+    } catch (IOException e) {
+      throw new StartException(
+          List.of(
+              "the forwarding queues in %s cannot be opened: %s. Check that the gateway's user may write there"
+                  .formatted(folder, e.getMessage())));
+    }
   }
 
   /// Opens the ledger and says what could not be read back.

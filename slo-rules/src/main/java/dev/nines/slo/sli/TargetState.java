@@ -77,7 +77,7 @@ final class TargetState {
     Instant since = lastAt == null || lastAt.isAfter(at) ? at : lastAt;
     cells.take(reading, since, at, counts, violations);
     levels.read(samples, at, counts);
-    lastAt = at;
+    lastAt = lastAt == null || at.isAfter(lastAt) ? at : lastAt; // late events follow newer ones
     return new Contributions(counts, changed, violations);
   }
 

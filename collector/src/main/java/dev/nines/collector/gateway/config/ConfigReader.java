@@ -113,6 +113,8 @@ public final class ConfigReader {
                 .flatMap(Field::fields)
                 .map(fields -> new BusinessSection(values, out).read(fields, packs))
                 .orElse(GatewayConfig.Business.NONE),
+            root.optional("otlp").flatMap(Field::fields).map(new OtlpSection(values)::read),
+            new ForwardSection(values).read(root.optional("forward").flatMap(Field::fields)),
             each(root, "alertmanagers", this::alertmanager),
             root.optional("runbook_url").flatMap(values::text),
             values.file(root, "alert_templates"),

@@ -3,6 +3,7 @@ package dev.nines.collector.gateway.config;
 import dev.nines.collector.business.BusinessQuery;
 import dev.nines.collector.discovery.Discovery;
 import dev.nines.collector.discovery.TargetGroup;
+import dev.nines.collector.forward.ForwardSettings;
 import dev.nines.collector.mariadb.IsolationSettings;
 import dev.nines.collector.scrape.ScrapeJob;
 import dev.nines.collector.scrape.Targets;
@@ -29,6 +30,8 @@ import java.util.Set;
 /// @param probes addresses that are called
 /// @param mariadbs database servers
 /// @param business figures by SQL
+/// @param otlp where applications send telemetry, absent for nowhere
+/// @param forward where telemetry is passed on to
 /// @param alertmanagers every instance gets every alert
 /// @param runbookUrl where runbooks are, with the placeholder `{alertname}`; absent means the
 ///   gateway itself
@@ -48,6 +51,8 @@ public record GatewayConfig(
     List<Probe> probes,
     List<MariaDb> mariadbs,
     Business business,
+    Optional<OtlpConfig> otlp,
+    ForwardSettings forward,
     List<Alertmanager> alertmanagers,
     Optional<String> runbookUrl,
     Optional<Path> alertTemplates,

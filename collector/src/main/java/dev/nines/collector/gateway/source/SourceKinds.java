@@ -25,7 +25,8 @@ public final class SourceKinds implements SourceKind {
             new ScrapeKind(surroundings),
             new MariaDbKind(surroundings),
             new BusinessKind(surroundings),
-            new ProbeKind(surroundings)));
+            new ProbeKind(surroundings),
+            new OtlpKind(surroundings)));
   }
 
   /// What is wrong with the sources' sections beyond what the reader of the file can see, a line

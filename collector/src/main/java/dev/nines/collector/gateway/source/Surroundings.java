@@ -1,5 +1,6 @@
 package dev.nines.collector.gateway.source;
 
+import dev.nines.collector.forward.Forwarding;
 import dev.nines.collector.gateway.http.BlockingWork;
 import dev.nines.collector.source.ConditionBoard;
 import dev.nines.collector.source.Reference;
@@ -22,6 +23,7 @@ import java.util.function.Predicate;
 /// @param board takes what is to be alerted besides broken promises
 /// @param vertx the event loops
 /// @param work where that which blocks runs
+/// @param forwarding where telemetry goes on to
 /// @param clock the time
 public record Surroundings(
     TenantDirectory tenants,
@@ -32,4 +34,5 @@ public record Surroundings(
     ConditionBoard board,
     Vertx vertx,
     BlockingWork work,
+    Forwarding forwarding,
     InstantSource clock) {}

@@ -1,0 +1,49 @@
+package dev.nines.collector.forward;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/// Sends OTLP requests on as they came: the same bytes in the same encoding, by OTLP/HTTP.
+///
+/// A record is the path, the content type and the body.
+final class OtlpDestination implements Destination {
+  private final String endpoint;
+  private final boolean gzip;
+  private final HttpSending sending;
+
+  /// @param endpoint the base address, without the path of a signal
+  OtlpDestination(URI endpoint, boolean gzip, HttpSending sending) {
+    String text = endpoint.toString();
+    this.endpoint = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    this.gzip = gzip;
+    this.sending = sending;
+  }
+
+  /// A record of a queue.
+  static byte[] record(String path, String contentType, byte[] body) {
+    byte[] head = (path + "\n" + contentType).getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(Short.BYTES + head.length + body.length)
+        .putShort((short) head.length)
+        .put(head)
+        .put(body)
+        .array();
+  }
+
+  @Override
+  public Result send(byte[] record) throws InterruptedException {
+    ByteBuffer buffer = ByteBuffer.wrap(record);
+    byte[] head = new byte[buffer.getShort()];
+    buffer.get(head);
+    byte[] body = new byte[buffer.remaining()];
+    buffer.get(body);
+    String[] parts = new String(head, StandardCharsets.UTF_8).split("\n", -1);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(endpoint + parts[0])).header("Content-Type", parts[1]);
+    if (gzip) {
+      request.header("Content-Encoding", "gzip");
+    }
+    return sending.post(request, gzip ? HttpSending.gzip(body) : body, false);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.nines.collector.gateway.config;
+
+import dev.nines.collector.otlp.OtlpSettings;
+import dev.nines.collector.otlp.Senders;
+
+/// The section `otlp`.
+///
+/// @param settings how the receiver is set up
+/// @param senders who may send
+public record OtlpConfig(OtlpSettings settings, Senders senders) {}

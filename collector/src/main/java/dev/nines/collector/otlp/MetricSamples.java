@@ -1,0 +1,98 @@
+package dev.nines.collector.otlp;
+
+import dev.nines.collector.otlp.MetricReader.ResourcePoints;
+import dev.nines.slo.model.Observation;
+import dev.nines.slo.model.Observation.Reading;
+import dev.nines.slo.model.Sample;
+import dev.nines.slo.model.Series;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/// Turns the points of metrics into observations, one for each resource and instant, as if the
+/// resource had been scraped then. Safe between threads; points of one resource are taken in their
+/// order.
+final class MetricSamples {
+  private static final int MOST_RESOURCES = 20_000;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  /// As long as a counter may be unread and its increase still belong to one minute.
+  private static final Duration FRESH = Duration.ofSeconds(75);
+
+  private final Duration maxAge;
+  private final InstantSource clock;
+  private final Consumer<Observation> sink;
+  private final LinkedHashMap<String, MetricStream> streams = new LinkedHashMap<>(16, 0.75f, true);
+  private volatile Predicate<Series> wanted;
+
+  MetricSamples(
+      Duration maxAge, InstantSource clock, Consumer<Observation> sink, Predicate<Series> wanted) {
+    this.maxAge = maxAge;
+    this.clock = clock;
+    this.sink = sink;
+    this.wanted = wanted;
+  }
+
+  /// Takes over changed objectives. Every series is asked for anew.
+  synchronized void reselect(Predicate<Series> nowWanted) {
+    wanted = nowWanted;
+  }
+
+  /// Takes the points of a request and hands on what they come to.
+  synchronized PointOutcomes take(
+      List<ResourcePoints> resources, Sender sender, TenantFinder tenants) {
+    var outcomes = new PointOutcomes();
+    for (ResourcePoints resource : resources) {
+      String target = ResourceLabels.target(resource.attributes());
+      MetricStream stream = streams.computeIfAbsent(target, name -> new MetricStream());
+      stream.clearBatch();
+      Map<String, String> labels = ResourceLabels.labels(resource.attributes());
+      long now = clock.millis() * NANOS_PER_MILLI;
+      var sampler = new PointSampler(stream, labels, wanted, FRESH.toNanos());
+      for (Point point : resource.points()) {
+        outcomes.count(take(point, now, sender, tenants, sampler));
+      }
+      emit(target, stream.zeros);
+      emit(target, stream.samples);
+    }
+    while (streams.size() > MOST_RESOURCES) {
+      streams.pollFirstEntry();
+    }
+    return outcomes;
+  }
+
+  private PointOutcome take(
+      Point point, long now, Sender sender, TenantFinder tenants, PointSampler sampler) {
+    Point.Head head = point.head();
+    if (head.tenant() == TenantFinder.STRANGER) {
+      return PointOutcome.QUARANTINED;
+    }
+    String tenant = head.tenant() < 0 ? "" : tenants.id(head.tenant()).value();
+    if (!sender.tenants().isEmpty() && !sender.tenants().contains(tenant)) {
+      return PointOutcome.FORBIDDEN;
+    }
+    if (head.timeNanos() > 0 && now - head.timeNanos() > maxAge.toNanos()) {
+      return PointOutcome.TOO_OLD;
+    }
+    // A sender whose clock is ahead cannot put events into minutes that have not begun.
+    long time = head.timeNanos() <= 0 ? now : Math.min(head.timeNanos(), now);
+    return sampler.sample(point, tenant, time);
+  }
+
+  private void emit(String target, TreeMap<Long, List<Sample>> byTime) {
+    byTime.forEach(
+        (nanos, samples) ->
+            sink.accept(
+                new Observation(
+                    SpanCounts.KIND,
+                    target,
+                    Instant.ofEpochMilli(nanos / NANOS_PER_MILLI),
+                    new Reading.Complete(samples, List.of()))));
+  }
+}

@@ -1,0 +1,16 @@
+package dev.nines.collector.otlp;
+
+import java.util.Set;
+
+/// Who sent a request.
+///
+/// @param name for metrics and logs
+/// @param tenants the tenants that it may speak for; empty means all
+public record Sender(String name, Set<String> tenants) {
+  /// Anyone, where no authentication is asked for.
+  static final Sender ANYONE = new Sender("anyone", Set.of());
+
+  public Sender {
+    tenants = Set.copyOf(tenants);
+  }
+}

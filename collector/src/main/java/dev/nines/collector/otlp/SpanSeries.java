@@ -1,0 +1,117 @@
+package dev.nines.collector.otlp;
+
+import dev.nines.slo.model.SampleKind;
+import dev.nines.slo.model.Series;
+import dev.nines.slo.model.TenantId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// One histogram that spans are counted in, with the series that it is shown as. Immutable, but for
+/// when it was last used.
+final class SpanSeries {
+  private final TenantId tenant;
+  private final byte kind;
+  private final String service;
+  private final boolean overflow;
+  private final @Nullable Series count;
+  private final @Nullable Series sum;
+  private final @Nullable Series[] buckets;
+
+  /// @param key what the series stand for
+  /// @param overflow whether the tenant has too many series, so that only service, status and
+  ///   outcome are kept
+  /// @param bounds upper bounds of the buckets in seconds, without the last one
+  /// @param wanted whether something needs a series
+  SpanSeries(byte[] key, boolean overflow, List<Double> bounds, Predicate<Series> wanted) {
+    kind = key[0];
+    this.overflow = overflow;
+    String[] parts = SpanKey.parts(key);
+    tenant = new TenantId(parts[SpanKey.Part.TENANT.ordinal()]);
+    service = parts[SpanKey.Part.SERVICE.ordinal()];
+    String name =
+        kind == SpanKey.REQUEST
+            ? "http_server_request_duration_seconds"
+            : "db_client_operation_duration_seconds";
+    Map<String, String> labels = labels(kind, parts, overflow);
+    count = wanted(name + "_count", labels, wanted);
+    sum = wanted(name + "_sum", labels, wanted);
+    buckets = new Series[bounds.size() + 1];
+    for (int i = 0; i < buckets.length; i++) {
+      var withEdge = new HashMap<>(labels);
+      withEdge.put("le", i == bounds.size() ? "+Inf" : edge(bounds.get(i)));
+      buckets[i] = wanted(name + "_bucket", withEdge, wanted);
+    }
+  }
+
+  private static @Nullable Series wanted(
+      String name, Map<String, String> labels, Predicate<Series> wanted) {
+    var series = new Series(name, labels, SampleKind.DELTA);
+    return wanted.test(series) ? series : null;
+  }
+
+  private static Map<String, String> labels(byte kind, String[] parts, boolean overflow) {
+    var labels = new HashMap<String, String>();
+    labels.put("tenant", parts[SpanKey.Part.TENANT.ordinal()]);
+    labels.put("service_name", parts[SpanKey.Part.SERVICE.ordinal()]);
+    labels.put("outcome", parts[SpanKey.Part.OUTCOME.ordinal()]);
+    labels.put("measured_by", "spans");
+    String status = parts[SpanKey.Part.STATUS.ordinal()];
+    if (kind == SpanKey.REQUEST) {
+      labels.put("http_response_status_code", status);
+    }
+    if (overflow) {
+      labels.put("otel_metric_overflow", "true");
+      return labels;
+    }
+    labels.put("error_type", parts[SpanKey.Part.ERROR_TYPE.ordinal()]);
+    String method = parts[SpanKey.Part.METHOD.ordinal()];
+    String route = parts[SpanKey.Part.ROUTE.ordinal()];
+    if (kind == SpanKey.REQUEST) {
+      labels.put("http_request_method", method);
+      labels.put("http_route", route);
+    } else {
+      labels.put("db_operation_name", method);
+      labels.put("db_namespace", route);
+      labels.put("db_system_name", status);
+    }
+    return labels;
+  }
+
+  /// An edge as Prometheus writes it.
+  static String edge(double bound) {
+    return bound == Math.rint(bound) && Math.abs(bound) < 1e15
+        ? Long.toString((long) bound)
+        : Double.toString(bound);
+  }
+
+  TenantId tenant() {
+    return tenant;
+  }
+
+  byte kind() {
+    return kind;
+  }
+
+  boolean isOverflow() {
+    return overflow;
+  }
+
+  String service() {
+    return service;
+  }
+
+  @Nullable Series count() {
+    return count;
+  }
+
+  @Nullable Series sum() {
+    return sum;
+  }
+
+  @Nullable Series bucket(int i) {
+    return buckets[i];
+  }
+}

@@ -1,0 +1,182 @@
+package dev.nines.collector.otlp;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Set;
+
+/// Says what a span measures, and for whom: a request to an API (kind server, with an HTTP
+/// attribute) or a database query (kind client, with a database system), and counts it.
+///
+/// Counts wait until [#commit], so that a request that turns out malformed counts nowhere. Not
+/// synchronised: each worker has its own.
+final class SpanSorter {
+  private static final long NANOS_PER_MINUTE = 60_000_000_000L;
+  private static final byte[] OK = bytes("ok");
+  private static final byte[] ERROR = bytes("error");
+  private static final byte[] OTHER = bytes("_OTHER");
+  private static final Set<String> METHODS =
+      Set.of(
+          "CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE");
+
+  private final SpanNames names;
+  private final SpanRules rules;
+  private final SpanTally tally;
+  private final InstantSource clock;
+  private final SpanKey key = new SpanKey();
+  private final ByteTable methods = new ByteTable();
+  private final SpanBatch batch = new SpanBatch();
+  private long nowNanos;
+
+  SpanSorter(AttributeNames attributeNames, SpanRules rules, SpanTally tally, InstantSource clock) {
+    this.names = new SpanNames(attributeNames);
+    this.rules = rules;
+    this.tally = tally;
+    this.clock = clock;
+    METHODS.forEach(each -> methods.add(bytes(each), 0, each.length(), 0));
+  }
+
+  /// Begins a request; the tally's lock is held until [#commit] or the end of the request.
+  void begin() {
+    batch.clear();
+    nowNanos = clock.millis() * 1_000_000;
+  }
+
+  /// Counts everything since [#begin].
+  void commit(byte[] request) {
+    batch.addTo(tally, request);
+  }
+
+  /// @param service the name of the service, in UTF-8
+  SpanOutcome sort(
+      SpanFields span,
+      Attributes resource,
+      byte[] service,
+      TenantFinder tenants,
+      Set<String> allowed) {
+    if (!span.validIds || span.endNanos <= 0 || span.endNanos < span.startNanos) {
+      return SpanOutcome.INVALID;
+    }
+    boolean request = span.kind == SpanFields.SERVER && isHttp(span.attributes);
+    if (!request && !(span.kind == SpanFields.CLIENT && isDatabase(span.attributes))) {
+      return SpanOutcome.NOT_MEASURED;
+    }
+    int tenant = tenants.find(resource, span.attributes);
+    if (tenant == TenantFinder.UNSAID) {
+      return SpanOutcome.UNATTRIBUTED;
+    }
+    if (tenant == TenantFinder.STRANGER) {
+      return SpanOutcome.QUARANTINED;
+    }
+    if (!allowed.isEmpty() && !allowed.contains(tenants.id(tenant).value())) {
+      return SpanOutcome.FORBIDDEN;
+    }
+    double weight = weight(span);
+    if (weight < 0) {
+      return SpanOutcome.UNWEIGHTED;
+    }
+    if (nowNanos - span.endNanos > rules.maxAge().toNanos()) {
+      return SpanOutcome.TOO_OLD;
+    }
+    count(span, request, tenants.idBytes(tenant), service, weight);
+    return SpanOutcome.COUNTED;
+  }
+
+  private boolean isHttp(Attributes attributes) {
+    return attributes.has(names.method)
+        || attributes.has(names.oldMethod)
+        || attributes.has(names.status)
+        || attributes.has(names.oldStatus)
+        || attributes.has(names.route);
+  }
+
+  private boolean isDatabase(Attributes attributes) {
+    return attributes.has(names.dbSystem) || attributes.has(names.oldDbSystem);
+  }
+
+  private double weight(SpanFields span) {
+    double absent = rules.trustUnweighted() ? 1 : Sampling.UNKNOWN;
+    return span.traceStateLength == 0
+        ? absent
+        : Sampling.weight(span.bytes, span.traceState, span.traceStateLength, absent);
+  }
+
+  private void count(
+      SpanFields span, boolean request, byte[] tenant, byte[] service, double weight) {
+    boolean failed = request ? requestKey(span, tenant, service) : queryKey(span, tenant, service);
+    // A sender whose clock is ahead cannot put events into minutes that have not begun.
+    long minute = Math.min(span.endNanos, nowNanos) / NANOS_PER_MINUTE;
+    batch.add(
+        tally.number(key),
+        minute,
+        span.endNanos - Math.max(0, span.startNanos),
+        weight,
+        failed,
+        span.traceId,
+        span.endNanos);
+  }
+
+  private boolean requestKey(SpanFields span, byte[] tenant, byte[] service) {
+    Attributes attributes = span.attributes;
+    long written = attributes.whole(attributes.either(names.status, names.oldStatus));
+    int status = written >= 100 && written <= 599 ? (int) written : 0;
+    boolean failed = rules.errors().failed(status, span.statusIsError);
+    key.begin(SpanKey.REQUEST);
+    key.add(tenant);
+    key.add(service);
+    addMethod(attributes);
+    key.add(attributes, names.route);
+    if (status == 0) {
+      key.addNothing();
+    } else {
+      key.addStatus(status);
+    }
+    if (failed && !attributes.isText(names.errorType) && status >= 500) {
+      key.addStatus(status);
+    } else {
+      addErrorType(attributes, failed);
+    }
+    key.add(failed ? ERROR : OK);
+    return failed;
+  }
+
+  private boolean queryKey(SpanFields span, byte[] tenant, byte[] service) {
+    Attributes attributes = span.attributes;
+    boolean failed = span.statusIsError || attributes.has(names.errorType);
+    key.begin(SpanKey.QUERY);
+    key.add(tenant);
+    key.add(service);
+    key.add(attributes, attributes.either(names.dbOperation, names.oldDbOperation));
+    key.add(attributes, attributes.either(names.dbNamespace, names.oldDbNamespace));
+    key.add(attributes, attributes.either(names.dbSystem, names.oldDbSystem));
+    addErrorType(attributes, failed);
+    key.add(failed ? ERROR : OK);
+    return failed;
+  }
+
+  /// A method that is not one of HTTP's is `_OTHER`, by the semantic conventions.
+  private void addMethod(Attributes attributes) {
+    int slot = attributes.either(names.method, names.oldMethod);
+    if (!attributes.isText(slot)) {
+      key.addNothing();
+    } else if (methods.find(attributes.bytes(), attributes.start(slot), attributes.length(slot))
+        == ByteTable.ABSENT) {
+      key.add(OTHER);
+    } else {
+      key.add(attributes, slot);
+    }
+  }
+
+  private void addErrorType(Attributes attributes, boolean failed) {
+    if (attributes.isText(names.errorType)) {
+      key.add(attributes, names.errorType);
+    } else if (failed) {
+      key.add(OTHER);
+    } else {
+      key.addNothing();
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
