@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Writes requests of Prometheus remote write, packed with snappy's block format. For one thread.
@@ -111,7 +112,7 @@ final class RemoteWriteEncoder {
     out.end(written);
   }
 
-  private TreeMap<String, String> labels(Series series) {
+  private SortedMap<String, String> labels(Series series) {
     var labels = new TreeMap<>(externalLabels);
     labels.putAll(series.labels());
     labels.put("__name__", series.name());

@@ -1,35 +1,45 @@
 package dev.nines.collector.otlp;
 
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /// Counts what the receiver does. Safe between threads.
 final class Counters {
-  private static final String[] RESULTS = {
-    "accepted", "malformed", "too_large", "refused", "failed"
-  };
+  private static final List<String> RESULTS =
+      List.of("accepted", "malformed", "too_large", "refused", "failed");
 
-  private final AtomicLongArray requests =
-      new AtomicLongArray(Signal.values().length * RESULTS.length);
-  private final AtomicLongArray spans = new AtomicLongArray(SpanOutcome.values().length);
-  private final AtomicLongArray points = new AtomicLongArray(PointOutcome.values().length);
+  private final Map<Signal, Map<String, LongAdder>> requests = new EnumMap<>(Signal.class);
+  private final Map<SpanOutcome, LongAdder> spans = new EnumMap<>(SpanOutcome.class);
+  private final Map<PointOutcome, LongAdder> points = new EnumMap<>(PointOutcome.class);
   private final LongAdder refusedSenders = new LongAdder();
   private final LongAdder bytes = new LongAdder();
   private final LongAdder logRecords = new LongAdder();
 
+  Counters() {
+    for (Signal signal : Signal.values()) {
+      var results = new TreeMap<String, LongAdder>();
+      RESULTS.forEach(result -> results.put(result, new LongAdder()));
+      requests.put(signal, results);
+    }
+    Arrays.stream(SpanOutcome.values()).forEach(each -> spans.put(each, new LongAdder()));
+    Arrays.stream(PointOutcome.values()).forEach(each -> points.put(each, new LongAdder()));
+  }
+
   void answered(Signal signal, Answer answer) {
-    int result =
+    String result =
         switch (answer) {
-          case Answer.Accepted _ -> 0;
-          case Answer.Malformed _ -> 1;
-          case Answer.TooLarge _ -> 2;
-          case Answer.Overloaded _ -> 3;
-          case Answer.Failed _ -> 4;
+          case Answer.Accepted _ -> "accepted";
+          case Answer.Malformed _ -> "malformed";
+          case Answer.TooLarge _ -> "too_large";
+          case Answer.Overloaded _ -> "refused";
+          case Answer.Failed _ -> "failed";
         };
-    requests.incrementAndGet(signal.ordinal() * RESULTS.length + result);
+    requests.getOrDefault(signal, Map.of()).getOrDefault(result, new LongAdder()).increment();
   }
 
   void refusedSender() {
@@ -41,15 +51,11 @@ final class Counters {
   }
 
   void spans(SpanOutcomes found) {
-    for (SpanOutcome outcome : SpanOutcome.values()) {
-      if (found.of(outcome) > 0) {
-        spans.addAndGet(outcome.ordinal(), found.of(outcome));
-      }
-    }
+    spans.forEach((outcome, counter) -> counter.add(found.of(outcome)));
   }
 
   void point(PointOutcome outcome, long count) {
-    points.addAndGet(outcome.ordinal(), count);
+    points.getOrDefault(outcome, new LongAdder()).add(count);
   }
 
   void logRecords(long count) {
@@ -58,32 +64,23 @@ final class Counters {
 
   OtlpStats stats(SpanCounts counts, Heard heard, MemoryBudget budget) {
     var bySignal = new EnumMap<Signal, Map<String, Long>>(Signal.class);
-    for (Signal signal : Signal.values()) {
-      var results = new TreeMap<String, Long>();
-      for (int i = 0; i < RESULTS.length; i++) {
-        results.put(RESULTS[i], requests.get(signal.ordinal() * RESULTS.length + i));
-      }
-      bySignal.put(signal, results);
-    }
-    var spanCounts = new EnumMap<SpanOutcome, Long>(SpanOutcome.class);
-    for (SpanOutcome outcome : SpanOutcome.values()) {
-      spanCounts.put(outcome, spans.get(outcome.ordinal()));
-    }
-    var pointCounts = new EnumMap<PointOutcome, Long>(PointOutcome.class);
-    for (PointOutcome outcome : PointOutcome.values()) {
-      pointCounts.put(outcome, points.get(outcome.ordinal()));
-    }
+    requests.forEach((signal, results) -> bySignal.put(signal, sums(results)));
     return new OtlpStats(
         bySignal,
         refusedSenders.sum(),
         bytes.sum(),
-        spanCounts,
-        pointCounts,
+        sums(spans),
+        sums(points),
         logRecords.sum(),
         counts.overflows(),
         counts.series(),
         heard.size(),
         budget.heldBytes(),
         budget.totalBytes());
+  }
+
+  private static <T> Map<T, Long> sums(Map<T, LongAdder> counters) {
+    return counters.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().sum()));
   }
 }

@@ -44,21 +44,17 @@ final class JsonNumbers {
   }
 
   static double decimal(JsonParser in) throws IOException, MalformedRequestException {
-    switch (in.currentToken()) {
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-        return finite(in, in.getDoubleValue());
-      }
-      case VALUE_STRING -> {
-        String text = in.getText();
-        return switch (text) {
-          case "NaN" -> Double.NaN;
-          case "Infinity" -> Double.POSITIVE_INFINITY;
-          case "-Infinity" -> Double.NEGATIVE_INFINITY;
-          default -> finite(in, number(in, text).doubleValue());
-        };
-      }
+    return switch (in.currentToken()) {
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> finite(in, in.getDoubleValue());
+      case VALUE_STRING ->
+          switch (in.getText()) {
+            case "NaN" -> Double.NaN;
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default -> finite(in, number(in, in.getText()).doubleValue());
+          };
       default -> throw JsonTranscoder.malformed(in, "expected a number");
-    }
+    };
   }
 
   private static double finite(JsonParser in, double value) throws MalformedRequestException {

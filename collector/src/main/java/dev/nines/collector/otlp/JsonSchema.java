@@ -2,6 +2,7 @@ package dev.nines.collector.otlp;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,7 @@ final class JsonSchema {
         .forEach(
             line -> {
               int colon = line.indexOf(':');
-              Message message = messages.get(line.substring(0, colon));
+              Message message = Objects.requireNonNull(messages.get(line.substring(0, colon)));
               for (String field : line.substring(colon + 2).split(", ")) {
                 String[] words = field.split(" ");
                 message.fields.put(words[0], field(Integer.parseInt(words[1]), words[2], messages));

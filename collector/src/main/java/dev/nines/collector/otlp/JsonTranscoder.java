@@ -63,17 +63,22 @@ final class JsonTranscoder {
       JsonToken value = in.nextToken();
       if (field == null) {
         in.skipChildren();
-      } else if (value == JsonToken.VALUE_NULL) {
-        continue;
-      } else if (!field.repeated()) {
-        value(in, field);
-      } else if (value == JsonToken.START_ARRAY) {
-        while (in.nextToken() != JsonToken.END_ARRAY) {
-          value(in, field);
-        }
-      } else {
-        throw malformed(in, "expected a list");
+      } else if (value != JsonToken.VALUE_NULL) {
+        field(in, field);
       }
+    }
+  }
+
+  private void field(JsonParser in, JsonSchema.Field field)
+      throws IOException, MalformedRequestException {
+    if (!field.repeated()) {
+      value(in, field);
+    } else if (in.currentToken() == JsonToken.START_ARRAY) {
+      while (in.nextToken() != JsonToken.END_ARRAY) {
+        value(in, field);
+      }
+    } else {
+      throw malformed(in, "expected a list");
     }
   }
 

@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -85,7 +85,7 @@ final class MetricSamples {
     return sampler.sample(point, tenant, time);
   }
 
-  private void emit(String target, TreeMap<Long, List<Sample>> byTime) {
+  private void emit(String target, SortedMap<Long, List<Sample>> byTime) {
     byTime.forEach(
         (nanos, samples) ->
             sink.accept(

@@ -105,7 +105,7 @@ final class MetricStream {
     return state == null ? 0 : state.timeNanos;
   }
 
-  private static void add(TreeMap<Long, List<Sample>> into, long nanos, Sample sample) {
+  private static void add(Map<Long, List<Sample>> into, long nanos, Sample sample) {
     into.computeIfAbsent(nanos, at -> new ArrayList<>()).add(sample);
   }
 

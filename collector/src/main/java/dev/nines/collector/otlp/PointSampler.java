@@ -45,7 +45,7 @@ final class PointSampler {
       case Point.Summary(Point.Head head, long count, double sum) -> {
         String name = MetricNames.metric(head.name(), head.unit(), false, false);
         PointOutcome outcome =
-            one(name + "_count", labels, SampleKind.CUMULATIVE, count, head, time);
+            one(name + "_count", labels, SampleKind.CUMULATIVE, (double) count, head, time);
         if (!Double.isNaN(sum)) {
           one(name + "_sum", labels, SampleKind.CUMULATIVE, sum, head, time);
         }
@@ -133,7 +133,7 @@ final class PointSampler {
     if (!Double.isNaN(point.sum())) {
       outcome = better(outcome, one(name + "_sum", labels, kind, point.sum(), head, time));
     }
-    return better(outcome, one(name + "_count", labels, kind, point.count(), head, time));
+    return better(outcome, one(name + "_count", labels, kind, (double) point.count(), head, time));
   }
 
   private PointOutcome bucket(
@@ -146,7 +146,7 @@ final class PointSampler {
       long time) {
     var withEdge = new HashMap<>(labels);
     withEdge.put("le", Double.isInfinite(edge) ? "+Inf" : SpanSeries.edge(edge));
-    return one(name + "_bucket", withEdge, kind, below, head, time);
+    return one(name + "_bucket", withEdge, kind, (double) below, head, time);
   }
 
   private static PointOutcome better(PointOutcome one, PointOutcome other) {
@@ -200,6 +200,6 @@ final class PointSampler {
     }
     double inf = Double.POSITIVE_INFINITY;
     outcome = better(outcome, bucket(name, labels, kind, inf, below, head, time));
-    return better(outcome, one(name + "_count", labels, kind, below, head, time));
+    return better(outcome, one(name + "_count", labels, kind, (double) below, head, time));
   }
 }

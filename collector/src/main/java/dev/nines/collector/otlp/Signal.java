@@ -2,6 +2,7 @@ package dev.nines.collector.otlp;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a request carries, with its addresses in both transports.
 public enum Signal {
@@ -38,11 +39,11 @@ public enum Signal {
     return requestMessage;
   }
 
-  static Optional<Signal> ofHttpPath(String path) {
+  static Optional<Signal> ofHttpPath(@Nullable String path) {
     return Arrays.stream(values()).filter(each -> each.httpPath.equals(path)).findFirst();
   }
 
-  static Optional<Signal> ofGrpcPath(String path) {
+  static Optional<Signal> ofGrpcPath(@Nullable String path) {
     return Arrays.stream(values()).filter(each -> each.grpcPath.equals(path)).findFirst();
   }
 }

@@ -54,7 +54,7 @@ final class SpanCatalog {
   }
 
   private int add(byte[] key) {
-    var tenant = new TenantId(SpanKey.parts(key)[SpanKey.Part.TENANT.ordinal()]);
+    var tenant = new TenantId(SpanKey.parts(key).getOrDefault(SpanKey.Part.TENANT, ""));
     int mine = used.merge(tenant, 1, Integer::sum);
     if (mine <= seriesPerTenant) {
       return put(key, new SpanSeries(key, false, bounds, wanted));
@@ -75,13 +75,14 @@ final class SpanCatalog {
   /// A key without the parts that can have any number of values; it begins with another kind, so
   /// that it never equals a key as it came.
   private static byte[] folded(byte[] key) {
-    String[] parts = SpanKey.parts(key);
+    Map<SpanKey.Part, String> parts = SpanKey.parts(key);
     var folded = new SpanKey();
     folded.begin(key[0]);
     for (SpanKey.Part part : SpanKey.Part.values()) {
       switch (part) {
         case TENANT, SERVICE, STATUS, OUTCOME ->
-            folded.add(parts[part.ordinal()].getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            folded.add(
+                parts.getOrDefault(part, "").getBytes(java.nio.charset.StandardCharsets.UTF_8));
         case METHOD -> folded.add(new byte[] {0});
         case ROUTE, ERROR_TYPE -> folded.addNothing();
       }

@@ -1,7 +1,9 @@
 package dev.nines.collector.otlp;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /// What tells the series of one span from those of another, as bytes: the kind, then parts with
 /// their lengths before them. Made for each span without allocating; read back once per series.
@@ -23,9 +25,9 @@ final class SpanKey {
   static final byte QUERY = 2;
 
   private static final int LONGEST_PART = 255;
-  private static final Part[] PARTS = Part.values();
+  private static final List<Part> PARTS = List.of(Part.values());
 
-  private final byte[] bytes = new byte[1 + PARTS.length * (LONGEST_PART + 1)];
+  private final byte[] bytes = new byte[1 + PARTS.size() * (LONGEST_PART + 1)];
   private int size;
 
   void begin(byte kind) {
@@ -74,14 +76,13 @@ final class SpanKey {
     return size;
   }
 
-  /// The parts of a key.
-  static String[] parts(byte[] key) {
-    var parts = new String[PARTS.length];
-    Arrays.fill(parts, "");
+  /// The parts of a key, all of them, empty where there is nothing.
+  static Map<Part, String> parts(byte[] key) {
+    var parts = new EnumMap<Part, String>(Part.class);
     int at = 1;
-    for (int i = 0; i < parts.length && at < key.length; i++) {
-      int length = key[at] & 0xFF;
-      parts[i] = new String(key, at + 1, length, StandardCharsets.UTF_8);
+    for (Part part : PARTS) {
+      int length = at < key.length ? key[at] & 0xFF : 0;
+      parts.put(part, length == 0 ? "" : new String(key, at + 1, length, StandardCharsets.UTF_8));
       at += 1 + length;
     }
     return parts;

@@ -1,27 +1,38 @@
 package dev.nines.collector.otlp;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /// What became of the spans of one request. For one thread.
 final class SpanOutcomes {
-  private static final SpanOutcome[] ALL = SpanOutcome.values();
-  private final long[] counts = new long[ALL.length];
+  /// Arrays of one, so that counting a span makes no object.
+  private final Map<SpanOutcome, long[]> counts = new EnumMap<>(SpanOutcome.class);
+
+  SpanOutcomes() {
+    Arrays.stream(SpanOutcome.values()).forEach(each -> counts.put(each, new long[1]));
+  }
 
   void count(SpanOutcome outcome) {
-    counts[outcome.ordinal()]++;
+    counter(outcome)[0]++;
   }
 
   long of(SpanOutcome outcome) {
-    return counts[outcome.ordinal()];
+    return counter(outcome)[0];
+  }
+
+  private long[] counter(SpanOutcome outcome) {
+    return Objects.requireNonNull(counts.get(outcome));
   }
 
   long rejected() {
-    long rejected = 0;
-    for (SpanOutcome outcome : ALL) {
-      rejected += outcome.isRejected() ? of(outcome) : 0;
-    }
-    return rejected;
+    return counts.entrySet().stream()
+        .filter(each -> each.getKey().isRejected())
+        .mapToLong(each -> each.getValue()[0])
+        .sum();
   }
 
   /// For the sender; names no tenant.

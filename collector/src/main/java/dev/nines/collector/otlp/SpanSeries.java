@@ -28,9 +28,9 @@ final class SpanSeries {
   SpanSeries(byte[] key, boolean overflow, List<Double> bounds, Predicate<Series> wanted) {
     kind = key[0];
     this.overflow = overflow;
-    String[] parts = SpanKey.parts(key);
-    tenant = new TenantId(parts[SpanKey.Part.TENANT.ordinal()]);
-    service = parts[SpanKey.Part.SERVICE.ordinal()];
+    Map<SpanKey.Part, String> parts = SpanKey.parts(key);
+    tenant = new TenantId(parts.getOrDefault(SpanKey.Part.TENANT, ""));
+    service = parts.getOrDefault(SpanKey.Part.SERVICE, "");
     String name =
         kind == SpanKey.REQUEST
             ? "http_server_request_duration_seconds"
@@ -52,13 +52,14 @@ final class SpanSeries {
     return wanted.test(series) ? series : null;
   }
 
-  private static Map<String, String> labels(byte kind, String[] parts, boolean overflow) {
+  private static Map<String, String> labels(
+      byte kind, Map<SpanKey.Part, String> parts, boolean overflow) {
     var labels = new HashMap<String, String>();
-    labels.put("tenant", parts[SpanKey.Part.TENANT.ordinal()]);
-    labels.put("service_name", parts[SpanKey.Part.SERVICE.ordinal()]);
-    labels.put("outcome", parts[SpanKey.Part.OUTCOME.ordinal()]);
+    labels.put("tenant", parts.getOrDefault(SpanKey.Part.TENANT, ""));
+    labels.put("service_name", parts.getOrDefault(SpanKey.Part.SERVICE, ""));
+    labels.put("outcome", parts.getOrDefault(SpanKey.Part.OUTCOME, ""));
     labels.put("measured_by", "spans");
-    String status = parts[SpanKey.Part.STATUS.ordinal()];
+    String status = parts.getOrDefault(SpanKey.Part.STATUS, "");
     if (kind == SpanKey.REQUEST) {
       labels.put("http_response_status_code", status);
     }
@@ -66,9 +67,9 @@ final class SpanSeries {
       labels.put("otel_metric_overflow", "true");
       return labels;
     }
-    labels.put("error_type", parts[SpanKey.Part.ERROR_TYPE.ordinal()]);
-    String method = parts[SpanKey.Part.METHOD.ordinal()];
-    String route = parts[SpanKey.Part.ROUTE.ordinal()];
+    labels.put("error_type", parts.getOrDefault(SpanKey.Part.ERROR_TYPE, ""));
+    String method = parts.getOrDefault(SpanKey.Part.METHOD, "");
+    String route = parts.getOrDefault(SpanKey.Part.ROUTE, "");
     if (kind == SpanKey.REQUEST) {
       labels.put("http_request_method", method);
       labels.put("http_route", route);

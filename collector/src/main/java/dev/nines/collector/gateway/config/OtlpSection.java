@@ -78,7 +78,8 @@ final class OtlpSection {
       ListenAddress address = ListenAddress.parse(text);
       return Optional.of(new Listener(address.host(), address.port()));
     } catch (IllegalArgumentException e) {
-      field.ifPresent(each -> each.error(e.getMessage(), "Write it like 127.0.0.1:4318"));
+      field.ifPresent(
+          each -> each.error(String.valueOf(e.getMessage()), "Write it like 127.0.0.1:4318"));
       return Optional.empty();
     }
   }
