@@ -1,5 +1,6 @@
 package dev.nines.collector.gateway;
 
+import dev.nines.collector.gateway.backtest.BacktestCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
+      BacktestCommand.class,
       CheckConfigCommand.class,
       CheckCommand.class,
       CheckMetricsCommand.class,

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Turns observations into good and bad events of objectives.
 ///
@@ -71,6 +72,17 @@ public final class Selection {
   /// is no edge.
   public boolean wants(Series series) {
     return index.wants(series) || levels.stream().anyMatch(level -> level.wants(series));
+  }
+
+  /// PromQL selectors that together select every series that is wanted, and few others.
+  public List<String> selectors() {
+    Stream<VectorSelector> ofLevels =
+        levels.stream().flatMap(l -> l.compiled().leaves().stream()).map(LevelLeaf::selector);
+    return Stream.concat(index.selectors(), ofLevels)
+        .map(VectorSelector::promQl)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /// What an observation adds.

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /// All terms of all objectives, by metric name. Immutable, safe between threads.
@@ -87,6 +88,13 @@ final class SelectorIndex {
     return byName.getOrDefault(series.name(), List.of()).stream().anyMatch(u -> u.matches(series))
         || nameless.stream().anyMatch(use -> use.matches(series))
         || guarded.stream().anyMatch(use -> use.isForbiddenBy(series));
+  }
+
+  /// Every selector, those of what forbids included.
+  Stream<VectorSelector> selectors() {
+    return Stream.concat(byName.values().stream().flatMap(List::stream), nameless.stream())
+        .map(Use::term)
+        .flatMap(term -> Stream.concat(Stream.of(term.selector()), term.guards().stream()));
   }
 
   /// The uses that some series forbid.

@@ -4,6 +4,8 @@ import dev.nines.slo.model.Series;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which series are meant.
 ///
@@ -52,6 +54,23 @@ record VectorSelector(Optional<String> name, List<LabelMatcher> matchers) {
     }
     double edge = LabelMatcher.edge(edges.getFirst().value());
     return Double.isNaN(edge) ? OptionalDouble.empty() : OptionalDouble.of(edge);
+  }
+
+  /// The selector in PromQL. Of a bucket with a threshold all edges are selected: the neighbours
+  /// stand in for one that is not there.
+  String promQl() {
+    boolean anyEdge = edge().isPresent();
+    return Stream.concat(
+            name.stream().map(exact -> "__name__=" + quoted(exact)),
+            matchers.stream()
+                .filter(m -> !(anyEdge && m.label().equals(LabelMatcher.BUCKET_EDGE)))
+                .filter(m -> !(name.isPresent() && m.label().equals(LabelMatcher.NAME)))
+                .map(m -> m.label() + m.operator() + quoted(m.value())))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static String quoted(String value) {
+    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 
   @Override

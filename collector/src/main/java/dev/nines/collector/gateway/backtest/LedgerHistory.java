@@ -1,0 +1,69 @@
+package dev.nines.collector.gateway.backtest;
+
+import dev.nines.slo.backtest.History;
+import dev.nines.slo.ledger.FileStorage;
+import dev.nines.slo.ledger.Ledger;
+import dev.nines.slo.ledger.LedgerOptions;
+import dev.nines.slo.ledger.SeriesKey;
+import dev.nines.slo.model.Minute;
+import dev.nines.slo.model.Objective;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// History from a gateway's ledger. It has what was measured under the same query; a target or a
+/// window may be another one.
+record LedgerHistory(Path folder) implements HistoryReader {
+
+  @Override
+  public Map<Objective, SortedMap<String, History>> read(
+      List<Objective> objectives, Instant from, Instant to) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(folder + " is no folder of a ledger");
+    }
+    var histories = new IdentityHashMap<Objective, SortedMap<String, History>>();
+    try (Ledger ledger = Ledger.open(FileStorage.open(folder), LedgerOptions.DEFAULTS)) {
+      for (Objective objective : objectives) {
+        histories.put(objective, histories(ledger, objective, from, to));
+      }
+    }
+    return histories;
+  }
+
+  private static SortedMap<String, History> histories(
+      Ledger ledger, Objective objective, Instant from, Instant to) {
+    var byGroup = new TreeMap<String, History>();
+    long fromMinute = Math.floorDiv(from.getEpochSecond(), 60L);
+    long toMinute = Math.floorDiv(to.getEpochSecond(), 60L);
+    String generation = objective.generation();
+    for (SeriesKey key : ledger.catalog()) {
+      if (key.slo().equals(objective.slo()) && key.generation().equals(generation)) {
+        int series = ledger.find(key).orElseThrow();
+        List<Minute> minutes = ledger.read(series, fromMinute, toMinute, Instant.MAX);
+        int first = firstObserved(minutes);
+        byGroup.put(
+            key.tenant().value(),
+            new History(
+                fromMinute + first,
+                minutes.subList(first, minutes.size()),
+                ledger.intervals(series, fromMinute, toMinute, Instant.MAX)));
+      }
+    }
+    return byGroup;
+  }
+
+  private static int firstObserved(List<Minute> minutes) {
+    for (int i = 0; i < minutes.size(); i++) {
+      if (minutes.get(i).observed()) {
+        return i;
+      }
+    }
+    return 0;
+  }
+}
