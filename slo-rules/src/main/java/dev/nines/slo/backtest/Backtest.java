@@ -2,10 +2,13 @@ package dev.nines.slo.backtest;
 
 import dev.nines.slo.model.BudgetWindow;
 import dev.nines.slo.model.BudgetingMethod;
+import dev.nines.slo.model.Indicator;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Tenant;
 import dev.nines.slo.verdict.Judge;
 import dev.nines.slo.verdict.Verdict;
+import dev.nines.slo.verdict.WindowCounts;
+import dev.nines.slo.window.Figures;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +39,9 @@ public final class Backtest {
 
   /// Why an objective cannot be tested; empty if it can.
   public static Optional<String> reasonAgainst(Objective objective) {
+    if (objective.indicator() instanceof Indicator.Composite) {
+      return Optional.of("composites are not backtested, their parts are");
+    }
     if (!(objective.method() instanceof BudgetingMethod.Occurrences)) {
       return Optional.of("time slices are not backtested, only Occurrences");
     }
@@ -90,9 +96,35 @@ public final class Backtest {
 
   /// The verdict at the end of a minute, the same that the engine gives on the same counts.
   Verdict verdict(Objective objective, Tenant tenant, History history, Instant at) {
-    long endMinute = Math.floorDiv(at.getEpochSecond(), SECONDS_A_MINUTE);
-    return judge.judge(
-        objective, tenant, window -> history.figures(endMinute, window.toMinutes()), at, false);
+    return judge.judge(objective, tenant, new Counts(objective, history, at), at, false);
+  }
+
+  /// The counts of a history before an instant.
+  private record Counts(Objective objective, History history, Instant at) implements WindowCounts {
+
+    @Override
+    public Figures budget() {
+      return events(objective.window().nominalLength());
+    }
+
+    @Override
+    public Figures burn(Duration window) {
+      return events(window);
+    }
+
+    @Override
+    public Figures events(Duration window) {
+      return history.figures(
+          Math.floorDiv(at.getEpochSecond(), SECONDS_A_MINUTE), window.toMinutes());
+    }
+
+    @Override
+    public double elapsedRatio() {
+      long elapsed =
+          Math.floorDiv(at.getEpochSecond(), SECONDS_A_MINUTE) + 1 - history.fromMinute();
+      return Math.clamp(
+          (double) elapsed / objective.window().nominalLength().toMinutes(), 0, 1);
+    }
   }
 
   /// One objective, followed through time.

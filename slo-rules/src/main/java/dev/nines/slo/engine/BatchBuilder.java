@@ -57,7 +57,9 @@ final class BatchBuilder {
   }
 
   private void add(Contribution contribution) {
-    @Nullable Track track = roster.find(contribution.objective(), contribution.group());
+    @Nullable Track track =
+        roster.findOrBegin(
+            contribution.objective(), contribution.group(), contribution.at());
     if (track == null) {
       quarantined++;
       return;

@@ -5,19 +5,32 @@ import dev.nines.slo.ledger.SeriesKey;
 import dev.nines.slo.model.Indicator;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Tenant;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Which objective is judged for which tenant: all of them for each, composites after the rest.
+///
+/// An objective that is grouped by another label than the tenant's is judged for each group that was
+/// counted, beginning with its first count.
 final class Roster {
+  /// The label whose values are tenants' ids.
+  private static final String TENANT = "tenant";
+
+  /// How many groups an objective may have; what counts for further ones goes nowhere.
+  static final int MAX_GROUPS = 10_000;
+
   private final List<Objective> objectives;
   private final List<Tenant> tenants;
-  private final List<Track> tracks;
+  private final Ledger ledger;
+  private volatile List<Track> tracks;
 
   /// By identity: counts come with the very objective that was compiled.
   private final IdentityHashMap<Objective, Map<String, Track>> byObjectiveAndGroup =
@@ -34,39 +47,86 @@ final class Roster {
       IdentityHashMap<Objective, Map<String, Track>> earlier) {
     this.objectives = List.copyOf(objectives);
     this.tenants = List.copyOf(tenants);
-    this.tracks = new ArrayList<>(objectives.size() * tenants.size());
+    this.ledger = ledger;
+    var all = new ArrayList<Track>(objectives.size() * tenants.size());
     for (Objective objective : objectives) {
-      if (!(objective.indicator() instanceof Indicator.Composite)) {
-        add(objective, ledger, earlier.getOrDefault(objective, Map.of()));
+      if (objective.indicator() instanceof Indicator.Composite) {
+        continue;
+      }
+      if (objective.groupBy().equals(TENANT)) {
+        add(objective, earlier.getOrDefault(objective, Map.of()), all);
+      } else {
+        var known = Optional.ofNullable(earlier.get(objective)).orElseGet(() -> counted(objective));
+        byObjectiveAndGroup.put(objective, known);
+        all.addAll(known.values());
       }
     }
     for (Objective objective : objectives) {
       if (objective.indicator() instanceof Indicator.Composite composite) {
-        this.tenants.forEach(tenant -> addComposite(objective, composite, tenant));
+        this.tenants.forEach(tenant -> addComposite(objective, composite, tenant, all));
       }
     }
+    tracks = all;
   }
 
-  private void add(Objective objective, Ledger ledger, Map<String, Track> known) {
+  /// The groups that the ledger has counts of.
+  private Map<String, Track> counted(Objective objective) {
+    var byGroup = new HashMap<String, Track>();
+    Instant since = Instant.ofEpochMilli(ledger.clockMillis());
+    for (SeriesKey key : ledger.catalog()) {
+      if (key.slo().equals(objective.slo()) && key.generation().equals(objective.generation())) {
+        String group = key.tenant().value();
+        Tenant tenant = GroupTenant.of(group, since);
+        byGroup.put(
+            group.equals(GroupTenant.EVERYBODY) ? "" : group, track(objective, tenant, ledger, null));
+      }
+    }
+    return byGroup;
+  }
+
+  /// The track of a group, which begins with this count if it was not known; absent if nobody is
+  /// judged for it.
+  ///
+  /// @param at when it was counted
+  @Nullable Track findOrBegin(Objective objective, String group, Instant at) {
+    Track known = find(objective, group);
+    Map<String, Track> byGroup = byObjectiveAndGroup.get(objective);
+    if (known != null
+        || byGroup == null
+        || objective.groupBy().equals(TENANT)
+        || byGroup.size() >= MAX_GROUPS) {
+      return known;
+    }
+    Track begun = track(objective, GroupTenant.of(group, at), ledger, null);
+    byGroup.put(group, begun);
+    var more = new ArrayList<>(tracks);
+    more.add(begun);
+    tracks = more;
+    return begun;
+  }
+
+  private void add(Objective objective, Map<String, Track> known, List<Track> all) {
     var byGroup = new HashMap<String, Track>();
     for (Tenant tenant : tenants) {
       Track track = track(objective, tenant, ledger, known.get(tenant.id().value()));
       byGroup.put(tenant.id().value(), track);
-      tracks.add(track);
+      all.add(track);
     }
     byObjectiveAndGroup.put(objective, byGroup);
   }
 
-  private void addComposite(Objective objective, Indicator.Composite composite, Tenant tenant) {
+  private void addComposite(
+      Objective objective, Indicator.Composite composite, Tenant tenant, List<Track> all) {
     var parts = new ArrayList<Track.Part>();
     for (Indicator.Component component : composite.components()) {
       byObjectiveAndGroup.entrySet().stream()
           .filter(each -> each.getKey().slo().equals(component.slo()))
           .map(each -> each.getValue().get(tenant.id().value()))
+          .filter(Objects::nonNull)
           .forEach(track -> parts.add(new Track.Part(track, component.weight().doubleValue())));
     }
     if (!parts.isEmpty()) {
-      tracks.add(new Track(objective, tenant, parts));
+      all.add(new Track(objective, tenant, parts));
     }
   }
 

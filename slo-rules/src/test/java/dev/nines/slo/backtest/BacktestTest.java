@@ -145,15 +145,15 @@ class BacktestTest {
     long seed = System.nanoTime();
     var random = new Random(seed);
     var selection = new Selection(List.of(OBJECTIVE));
-    var builder = new HistoryBuilder(START_MINUTE, START_MINUTE + 400);
+    var builder = new HistoryBuilder(START_MINUTE, START_MINUTE + 160);
     long good = 0;
     long bad = 0;
     try (Ledger ledger =
         Ledger.open(FileStorage.open(folder.resolve("ledger")), LedgerOptions.DEFAULTS)) {
       var engine = new SloEngine(ledger, new Judge(), List.of(OBJECTIVE));
-      for (int minute = 0; minute < 400; minute++) {
+      for (int minute = 0; minute < 160; minute++) {
         good += random.nextInt(100);
-        bad += random.nextInt(minute > 200 && minute < 230 ? 60 : 2);
+        bad += random.nextInt(minute > 80 && minute < 110 ? 60 : 2);
         Instant readAt = START.plusSeconds(60L * minute + 30);
         Observation observation = reading(readAt, good, bad);
         selection.accept(observation).counts().forEach(builder::add);
