@@ -24,7 +24,13 @@ public final class Packs {
               "services.yaml",
               "tenant-availability.yaml",
               "tenant-query-latency.yaml",
-              "api-latency.yaml"));
+              "api-latency.yaml"),
+          "business",
+          List.of("trial-conversion.yaml"),
+          "cost",
+          List.of("spend.yaml"),
+          "queue",
+          List.of("queue-age.yaml"));
 
   private Packs() {}
 

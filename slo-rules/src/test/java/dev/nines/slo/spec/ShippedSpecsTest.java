@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ShippedSpecsTest {
   private static final Path PACK = Path.of("packs", "saas-core");
@@ -29,6 +31,22 @@ class ShippedSpecsTest {
             "api-creation-latency",
             "api-dashboard-latency",
             "api-mobile-latency");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "business, trial-conversion, ''",
+    "cost, spend-daily spend-monthly, service",
+    "queue, tenant-queue-age, tenant",
+  })
+  void everyOtherPackIsValidAndEvaluated(String pack, String slos, String groupBy) {
+    SpecSet specs =
+        SpecReader.read(List.of(PACK.resolveSibling(pack)), References.MUST_RESOLVE);
+
+    assertThat(specs.diagnostics()).isEmpty();
+    assertThat(specs.notEvaluated()).isEmpty();
+    assertThat(specs.objectives()).extracting(Objective::slo).containsExactly(slos.split(" "));
+    assertThat(specs.objectives()).extracting(Objective::groupBy).containsOnly(groupBy);
   }
 
   @Test
