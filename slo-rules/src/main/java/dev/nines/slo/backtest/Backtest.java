@@ -122,8 +122,7 @@ public final class Backtest {
     public double elapsedRatio() {
       long elapsed =
           Math.floorDiv(at.getEpochSecond(), SECONDS_A_MINUTE) + 1 - history.fromMinute();
-      return Math.clamp(
-          (double) elapsed / objective.window().nominalLength().toMinutes(), 0, 1);
+      return Math.clamp((double) elapsed / objective.window().nominalLength().toMinutes(), 0, 1);
     }
   }
 

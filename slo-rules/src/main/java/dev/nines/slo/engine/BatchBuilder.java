@@ -58,8 +58,7 @@ final class BatchBuilder {
 
   private void add(Contribution contribution) {
     @Nullable Track track =
-        roster.findOrBegin(
-            contribution.objective(), contribution.group(), contribution.at());
+        roster.findOrBegin(contribution.objective(), contribution.group(), contribution.at());
     if (track == null) {
       quarantined++;
       return;

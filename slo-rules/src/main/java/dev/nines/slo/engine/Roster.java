@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Which objective is judged for which tenant: all of them for each, composites after the rest.
 ///
-/// An objective that is grouped by another label than the tenant's is judged for each group that was
-/// counted, beginning with its first count.
+/// An objective that is grouped by another label than the tenant's is judged for each group that
+/// was counted, beginning with its first count.
 final class Roster {
   /// The label whose values are tenants' ids.
   private static final String TENANT = "tenant";
@@ -78,7 +78,8 @@ final class Roster {
         String group = key.tenant().value();
         Tenant tenant = GroupTenant.of(group, since);
         byGroup.put(
-            group.equals(GroupTenant.EVERYBODY) ? "" : group, track(objective, tenant, ledger, null));
+            group.equals(GroupTenant.EVERYBODY) ? "" : group,
+            track(objective, tenant, ledger, null));
       }
     }
     return byGroup;

@@ -40,8 +40,7 @@ class ShippedSpecsTest {
     "queue, tenant-queue-age, tenant",
   })
   void everyOtherPackIsValidAndEvaluated(String pack, String slos, String groupBy) {
-    SpecSet specs =
-        SpecReader.read(List.of(PACK.resolveSibling(pack)), References.MUST_RESOLVE);
+    SpecSet specs = SpecReader.read(List.of(PACK.resolveSibling(pack)), References.MUST_RESOLVE);
 
     assertThat(specs.diagnostics()).isEmpty();
     assertThat(specs.notEvaluated()).isEmpty();
