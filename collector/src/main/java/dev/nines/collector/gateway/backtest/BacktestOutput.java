@@ -27,58 +27,60 @@ final class BacktestOutput {
 
   private static void table(BacktestResult result, StringBuilder text) {
     String group = result.group().isEmpty() ? "" : " for " + result.group();
-    line(
-        text,
-        "%s%s: %s promised, %s to %s",
-        result.objective().slo(),
-        group,
-        percent(result.objective().target()),
-        result.from(),
-        result.to());
-    line(text, "  %d alerts would have been sent", result.pages().size());
-    for (Page page : result.pages()) {
-      line(
-          text,
-          "    %s  %-8s %-8s %-10s burning %.1f times too fast, %s of the budget left",
-          page.startsAt(),
-          page.severity().label(),
-          page.tier(),
-          page.endsAt().isPresent() ? duration(page.duration(result.to())) : "still on",
-          page.highestBurnRate(),
-          ratio(page.budgetRemainingRatio()));
-    }
-    line(text, "  error budget");
-    for (BudgetPoint point : result.curve()) {
-      line(
-          text,
-          "    %s  %9s left, good %s, measured %s",
-          point.at().truncatedTo(ChronoUnit.MINUTES),
-          ratio(point.budgetRemainingRatio()),
-          point.sliRatio().isPresent() ? ratio(point.sliRatio().getAsDouble()) : "-",
-          ratio(point.coverageRatio()));
-    }
-    line(text, "  targets");
-    for (TargetOutcome target : result.targets()) {
-      line(
-          text,
-          "    %-9s %-6s at worst %s of the budget left, %d pages, %d tickets",
-          percent(target.target()),
-          target.kept() ? "kept" : "broken",
-          ratio(target.worstBudgetRemainingRatio()),
-          target.pages(),
-          target.tickets());
-    }
-    line(
-        text,
-        "  the data supports %s%n",
-        result.highestKept().map(each -> percent(each.target())).orElse("none of these targets"));
+    text.append(
+        "%s%s: %s promised, %s to %s\n"
+            .formatted(
+                result.objective().slo(),
+                group,
+                percent(result.objective().target()),
+                result.from(),
+                result.to()));
+    text.append("  %d alerts would have been sent\n".formatted(result.pages().size()));
+    result.pages().forEach(page -> text.append(line(page, result.to())));
+    text.append("  error budget\n");
+    result.curve().forEach(point -> text.append(line(point)));
+    text.append("  targets\n");
+    result.targets().forEach(target -> text.append(line(target)));
+    text.append("  the data supports ")
+        .append(
+            result
+                .highestKept()
+                .map(each -> percent(each.target()))
+                .orElse("none of these targets"))
+        .append("\n\n");
   }
 
-  private static void line(StringBuilder text, String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
-    if (format.endsWith("%n")) {
-      text.append('\n');
-    }
+  private static String line(Page page, Instant until) {
+    return String.format(
+        Locale.ROOT,
+        "    %s  %-8s %-8s %-10s burning %.1f times too fast, %s of the budget left%n",
+        page.startsAt(),
+        page.severity().label(),
+        page.tier(),
+        page.endsAt().isPresent() ? duration(page.duration(until)) : "still on",
+        page.highestBurnRate(),
+        ratio(page.budgetRemainingRatio()));
+  }
+
+  private static String line(BudgetPoint point) {
+    return String.format(
+        Locale.ROOT,
+        "    %s  %9s left, good %s, measured %s%n",
+        point.at().truncatedTo(ChronoUnit.MINUTES),
+        ratio(point.budgetRemainingRatio()),
+        point.sliRatio().isPresent() ? ratio(point.sliRatio().getAsDouble()) : "-",
+        ratio(point.coverageRatio()));
+  }
+
+  private static String line(TargetOutcome target) {
+    return String.format(
+        Locale.ROOT,
+        "    %-9s %-6s at worst %s of the budget left, %d pages, %d tickets%n",
+        percent(target.target()),
+        target.kept() ? "kept" : "broken",
+        ratio(target.worstBudgetRemainingRatio()),
+        target.pages(),
+        target.tickets());
   }
 
   private static String percent(BigDecimal ratio) {

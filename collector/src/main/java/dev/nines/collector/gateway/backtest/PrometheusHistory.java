@@ -59,10 +59,12 @@ final class PrometheusHistory implements HistoryReader {
     for (Instant start = from; start.isBefore(to); start = start.plus(CHUNK)) {
       Instant end = start.plus(CHUNK).isBefore(to) ? start.plus(CHUNK) : to;
       for (Contribution each : replay(selection, chunk(selection, start, end))) {
-        builders
-            .get(each.objective())
-            .computeIfAbsent(each.group(), _ -> new HistoryBuilder(fromMinute, toMinute))
-            .add(each);
+        SortedMap<String, HistoryBuilder> byGroup = builders.get(each.objective());
+        if (byGroup != null) {
+          byGroup
+              .computeIfAbsent(each.group(), _ -> new HistoryBuilder(fromMinute, toMinute))
+              .add(each);
+        }
       }
     }
     var histories = new IdentityHashMap<Objective, SortedMap<String, History>>();
