@@ -143,7 +143,6 @@ class ForwardingTest {
       forwarding.start();
       forwarding.accept(observation(NOW, sample("up", SampleKind.GAUGE, 1)));
       forwarding.accept(observation(NOW, sample("other", SampleKind.GAUGE, 1)));
-      forwarding.close();
     }
     try (Forwarding forwarding = remoteWrite(RemoteWriteProtocol.V2)) {
       forwarding.start();
