@@ -13,6 +13,7 @@ import dev.nines.collector.gateway.metrics.SloSeries;
 import dev.nines.collector.gateway.metrics.SourceMetrics;
 import dev.nines.collector.gateway.metrics.TenantExposition;
 import dev.nines.collector.gateway.metrics.TenantSeries;
+import dev.nines.collector.gateway.metrics.ThresholdMetrics;
 import dev.nines.dashboards.console.ConsoleFeed;
 import dev.nines.dashboards.console.ConsoleRoutes;
 import dev.nines.dashboards.console.DemoControls;
@@ -108,6 +109,7 @@ record Routes(
         new AlertMetrics(
             rooms.lifecycle()::stats, rooms.delivery()::stats, rooms.delivery()::sinkStats));
     metrics.add(new ForwardMetrics(rooms.measuring().forwarding()::stats));
+    metrics.add(new ThresholdMetrics(rooms.engine()::inexactThresholds));
     metrics.addAll(rooms.measuring().kinds().metrics());
     return metrics;
   }

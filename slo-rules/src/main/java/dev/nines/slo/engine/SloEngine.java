@@ -7,6 +7,7 @@ import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Observation;
 import dev.nines.slo.model.Tenant;
 import dev.nines.slo.model.TenantId;
+import dev.nines.slo.sli.InexactThreshold;
 import dev.nines.slo.sli.Selection;
 import dev.nines.slo.verdict.Judge;
 import dev.nines.slo.verdict.Verdict;
@@ -46,6 +47,7 @@ public final class SloEngine {
   private final IdentityHashMap<Objective, ObjectiveWindows> windows = new IdentityHashMap<>();
   private Selection selection;
   private volatile Roster roster;
+  private volatile List<InexactThreshold> inexact = List.of();
 
   /// An engine that leaves nothing out.
   public SloEngine(Ledger ledger, Judge judge, List<Objective> objectives) {
@@ -102,6 +104,7 @@ public final class SloEngine {
     for (Observation observation : drain()) {
       batch.add(observation, selection);
     }
+    inexact = selection.inexactThresholds();
     Commit commit = ledger.commit(batch.build());
     sums.add(commit);
     ledger.advance(now);
@@ -154,6 +157,12 @@ public final class SloEngine {
         .filter(track -> track.objective().slo().equals(slo) && track.tenant().id().equals(tenant))
         .mapToInt(Track::series)
         .findFirst();
+  }
+
+  /// Latency thresholds that were no edges of the histograms read last: what lies around them
+  /// counts as doubtful.
+  public List<InexactThreshold> inexactThresholds() {
+    return inexact;
   }
 
   /// Observations refused since the start because too many waited.
