@@ -60,6 +60,11 @@ public final class Forwarding implements AutoCloseable {
     return forwarding;
   }
 
+  /// Passes nothing on and keeps nothing.
+  public static Forwarding nowhere() {
+    return new Forwarding();
+  }
+
   private Forwarding() {}
 
   private void add(ForwardSettings.Otlp each, Path folder, long queueBytes, InstantSource clock)

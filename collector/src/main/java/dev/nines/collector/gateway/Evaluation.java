@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,16 +25,22 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Evaluates: whenever a round of readings is through, and at the latest each interval. One thread
-/// of its own does all that writes to the ledger, so neither the engine nor the alerts' lifecycle
-/// needs locks.
+/// Evaluates: whenever a round of readings is through, and at the latest each interval. Rounds that
+/// follow each other closely, as those of a thousand targets spread over the interval do, share an
+/// evaluation: between two there is a pause of a third of the interval, at most [#LONGEST_PAUSE],
+/// so a page waits that much longer at worst. One thread of its own does all that writes to the
+/// ledger, so neither the engine nor the alerts' lifecycle needs locks.
 ///
 /// A tick that fails is logged, counted and reported; the next one comes all the same.
 final class Evaluation implements Reloadable, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Evaluation.class);
+
+  private static final int PAUSES_PER_INTERVAL = 3;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final SloEngine engine;
   private final Supplier<Collection<Tenant>> tenants;
@@ -47,8 +54,17 @@ final class Evaluation implements Reloadable, AutoCloseable {
   private volatile Duration interval;
   private volatile Latest latest = Latest.NONE;
   private volatile boolean closed;
+  private long lastTickNanos;
   private Set<Promise> promised = Set.of();
   private volatile Stats stats = new Stats(0, 0, 0, 0, 0);
+
+  /// Nothing to do but to evaluate.
+  private record Round() implements Runnable {
+    @Override
+    public void run() {
+      // the tick comes after it
+    }
+  }
 
   /// Counters of the evaluation since the start; every tick is in `ticks` or in `failedTicks`.
   ///
@@ -100,7 +116,7 @@ final class Evaluation implements Reloadable, AutoCloseable {
   /// Asks for a tick now; returns at once. Several requests that wait are one.
   void roundCompleted() {
     if (work.isEmpty()) {
-      work.add(() -> {});
+      work.add(new Round());
     }
   }
 
@@ -119,12 +135,13 @@ final class Evaluation implements Reloadable, AutoCloseable {
   private void loop() {
     while (!closed) {
       try {
-        Runnable next = work.poll(interval.toMillis(), TimeUnit.MILLISECONDS);
+        Runnable next = next();
         if (next != null) {
           next.run();
         }
         if (!closed) {
-          telemetry.inSpan("evaluation", this::tick);
+          lastTickNanos = System.nanoTime();
+          telemetry.inSpan("evaluation", Map.of(), this::tick);
         }
       } catch (InterruptedException e) {
         return;
@@ -140,6 +157,29 @@ final class Evaluation implements Reloadable, AutoCloseable {
         telemetry.report(e);
       }
     }
+  }
+
+  /// What to do next: a round once the pause is over, anything else at once, null when the interval
+  /// is over.
+  private @Nullable Runnable next() throws InterruptedException {
+    @Nullable Runnable next = work.poll(interval.toNanos(), TimeUnit.NANOSECONDS);
+    while (next instanceof Round && pauseLeftNanos() > 0) {
+      next = work.poll(pauseLeftNanos(), TimeUnit.NANOSECONDS);
+      if (next == null) {
+        return new Round();
+      }
+    }
+    return next;
+  }
+
+  private long pauseLeftNanos() {
+    long pause =
+        Math.min(interval.dividedBy(PAUSES_PER_INTERVAL).toNanos(), LONGEST_PAUSE.toNanos());
+    return ticked() ? pause - (System.nanoTime() - lastTickNanos) : 0;
+  }
+
+  private boolean ticked() {
+    return stats.ticks() + stats.failedTicks() > 0;
   }
 
   private Tick tick() {

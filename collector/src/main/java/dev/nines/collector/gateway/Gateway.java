@@ -68,7 +68,15 @@ public final class Gateway implements AutoCloseable {
     Forwarding forwarding = storage.openForwarding(config, clock);
     measuring =
         new Measuring(
-            checked, tenants, engine::offer, this::roundCompleted, vertx, work, forwarding, clock);
+            checked,
+            tenants,
+            engine::offer,
+            this::roundCompleted,
+            telemetry,
+            vertx,
+            work,
+            forwarding,
+            clock);
     var lifecycle =
         AlertAssembly.lifecycle(config, storage, measuring.board()::isUndecided, exclusions);
     delivery = new Delivery(config, storage, clock);

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       BacktestCommand.class,
       CheckConfigCommand.class,
       CheckCommand.class,
+      DoctorCommand.class,
       CheckMetricsCommand.class,
       GenerateCommand.class,
       ImportCommand.class,

@@ -7,6 +7,7 @@ import dev.nines.collector.gateway.metrics.LatencySeries;
 import dev.nines.collector.gateway.metrics.SourceSeries;
 import dev.nines.collector.gateway.source.SourceKinds;
 import dev.nines.collector.gateway.source.Surroundings;
+import dev.nines.collector.gateway.telemetry.Telemetry;
 import dev.nines.collector.source.ConditionBoard;
 import dev.nines.collector.source.Reference;
 import dev.nines.collector.source.SchedulerSettings;
@@ -28,6 +29,7 @@ import java.util.function.Consumer;
 /// it observed is handed on. Safe between threads.
 final class Measuring implements Reloadable, AutoCloseable {
   private final Consumer<Observation> sink;
+  private final Telemetry telemetry;
   private final LatencySeries latencies = new LatencySeries();
   private final SourceSeries series = new SourceSeries();
   private final ConditionBoard board = new ConditionBoard();
@@ -46,11 +48,13 @@ final class Measuring implements Reloadable, AutoCloseable {
       TenantDirectory tenants,
       Consumer<Observation> sink,
       Runnable roundCompleted,
+      Telemetry telemetry,
       Vertx vertx,
       BlockingWork work,
       Forwarding forwarding,
       InstantSource clock) {
     this.sink = sink;
+    this.telemetry = telemetry;
     this.current = first;
     this.forwarding = forwarding;
     this.selection = new Selection(first.objectives());
@@ -90,7 +94,7 @@ final class Measuring implements Reloadable, AutoCloseable {
     List<Source> sources = kinds.sources(current.config());
     series.retain(sources);
     board.retain(sources.stream().map(ConditionBoard::ownerOf).toList());
-    scheduler.replace(sources);
+    scheduler.replace(sources.stream().map(source -> new TracedSource(source, telemetry)).toList());
   }
 
   @Override

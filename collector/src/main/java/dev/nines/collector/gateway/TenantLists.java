@@ -18,6 +18,14 @@ final class TenantLists {
 
   private TenantLists() {}
 
+  /// The lists alone, with nothing kept.
+  static List<TenantList> of(GatewayConfig.Tenants tenants) {
+    var lists = new ArrayList<TenantList>();
+    tenants.database().ifPresent(database -> lists.add(list(database)));
+    tenants.file().ifPresent(file -> lists.add(new FileTenants(file)));
+    return lists;
+  }
+
   /// @param storage where the control database's tenants are kept for the next start
   static List<TenantList> of(GatewayConfig.Tenants tenants, Storage storage) {
     var lists = new ArrayList<TenantList>();

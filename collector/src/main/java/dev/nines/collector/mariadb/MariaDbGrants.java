@@ -64,14 +64,21 @@ public final class MariaDbGrants {
     lines.add(
         "CREATE USER IF NOT EXISTS %s IDENTIFIED BY %s WITH MAX_USER_CONNECTIONS 3"
             .formatted(account, quoted(password)));
-    if (target.attribution() == Attribution.USER) {
-      USER_TABLES.forEach(grant -> lines.add("GRANT " + grant + " TO " + account));
-    }
-    GAUGE_TABLES.forEach(grant -> lines.add("GRANT " + grant + " TO " + account));
-    if (target.readsRing()) {
-      RING_TABLES.forEach(grant -> lines.add("GRANT " + grant + " TO " + account));
-    }
+    needed(target).forEach(grant -> lines.add("GRANT " + grant + " TO " + account));
     return String.join(";\n", lines) + ";\n";
+  }
+
+  /// What the target's sources need, each as it stands between `GRANT` and `TO`.
+  static List<String> needed(MariaDbTarget target) {
+    var needed = new ArrayList<String>();
+    if (target.attribution() == Attribution.USER) {
+      needed.addAll(USER_TABLES);
+    }
+    needed.addAll(GAUGE_TABLES);
+    if (target.readsRing()) {
+      needed.addAll(RING_TABLES);
+    }
+    return needed;
   }
 
   /// What the isolation check needs besides [#sql]. It lets the gateway see names, rights and the

@@ -56,6 +56,12 @@ final class RingSource implements Source {
     return target.server();
   }
 
+  /// Read each second so that nothing is overwritten, which is no reason to evaluate each second.
+  @Override
+  public boolean opensRound() {
+    return false;
+  }
+
   @Override
   public Duration interval() {
     return target.ring().interval();

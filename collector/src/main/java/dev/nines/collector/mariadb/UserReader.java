@@ -40,8 +40,8 @@ final class UserReader {
       """
       SELECT user, variable_name, CAST(variable_value AS UNSIGNED)
       FROM performance_schema.status_by_user
-      WHERE variable_name = 'Slow_queries'
-        OR (variable_name = 'Questions' AND user = SUBSTRING_INDEX(USER(), '@', 1))\
+      WHERE user IS NOT NULL AND (variable_name = 'Slow_queries'
+        OR (variable_name = 'Questions' AND user = SUBSTRING_INDEX(USER(), '@', 1)))\
       """;
 
   private static final String LOCK_WAITS =

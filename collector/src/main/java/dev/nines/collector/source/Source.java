@@ -39,6 +39,12 @@ public interface Source {
     return Optional.empty();
   }
 
+  /// Whether its readings are worth an evaluation as soon as they are in. What is read far more
+  /// often than anything is promised, and pages nobody by the second, waits for the next one.
+  default boolean opensRound() {
+    return true;
+  }
+
   /// Gives back what the source holds. Called once, after the last reading has ended.
   default void close() {}
 }

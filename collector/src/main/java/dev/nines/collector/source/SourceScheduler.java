@@ -177,7 +177,7 @@ public final class SourceScheduler implements AutoCloseable {
     for (Lane lane : lanes.takeDue(now)) {
       if (lane.isBusy()) {
         skipped.add(lane.skip(now, settings.maxAtOncePerKind()));
-        rounds.observationArrived(nanos.getAsLong());
+        arrived(lane.source(), nanos.getAsLong());
       } else {
         pools.add(lane);
       }
@@ -240,10 +240,16 @@ public final class SourceScheduler implements AutoCloseable {
       }
       long nowNanos = nanos.getAsLong();
       run.lane.record(observation, Duration.ofNanos(nowNanos - run.startedNanos));
-      rounds.observationArrived(nowNanos);
+      arrived(run.source, nowNanos);
       return true;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void arrived(Source source, long nowNanos) {
+    if (source.opensRound()) {
+      rounds.observationArrived(nowNanos);
     }
   }
 

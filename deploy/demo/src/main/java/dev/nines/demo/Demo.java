@@ -73,7 +73,7 @@ final class Demo implements AutoCloseable {
     Saas saas = startSaas(vertx, mariaDb, address, passwords);
     Optional<Monitoring> monitoring = startMonitoring(folder);
     progress.step(
-        () -> history.get() ? "Two weeks of history invented" : "History goes on from before");
+        () -> history.get() ? "A month of history invented" : "History goes on from before");
     startGateway(folder, saas, addresses(mariaDb, redis, saas, monitoring));
     startTraffic(vertx, saas);
     progress.print(Welcome.text(options.consolePort(), saas, monitoring, progress.elapsed()));

@@ -9,6 +9,8 @@ import dev.nines.collector.probe.ProbeSettings;
 import dev.nines.collector.probe.Probes;
 import dev.nines.collector.probe.StatusSet;
 import dev.nines.collector.probe.UrlTemplate;
+import dev.nines.collector.source.Diagnosis;
+import dev.nines.collector.source.ReadingDiagnosis;
 import dev.nines.collector.source.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
 /// `probes`: one source for each probe, or one for each tenant.
 final class ProbeKind implements SourceKind {
   private static final Logger log = LoggerFactory.getLogger(ProbeKind.class);
+
+  /// A probe for each of a thousand tenants is not what a person wants to read about.
+  private static final int PROBES_DIAGNOSED = 20;
 
   private final Surroundings surroundings;
   private final ProbeClient client;
@@ -53,6 +58,14 @@ final class ProbeKind implements SourceKind {
       }
     }
     return problems;
+  }
+
+  @Override
+  public List<Diagnosis> diagnoses(GatewayConfig config) {
+    return sources(config).stream()
+        .limit(PROBES_DIAGNOSED)
+        .<Diagnosis>map(source -> new ReadingDiagnosis(source, surroundings.clock()))
+        .toList();
   }
 
   private static ProbeSettings settings(GatewayConfig.Probe probe) {

@@ -11,6 +11,8 @@ import dev.nines.collector.scrape.ScrapeSource;
 import dev.nines.collector.scrape.ScrapeTarget;
 import dev.nines.collector.scrape.Targets;
 import dev.nines.collector.scrape.TlsClient;
+import dev.nines.collector.source.Diagnosis;
+import dev.nines.collector.source.ReadingDiagnosis;
 import dev.nines.collector.source.Source;
 import io.prometheus.client.Collector;
 import java.net.http.HttpClient;
@@ -115,6 +117,15 @@ final class ScrapeKind implements SourceKind {
   @Override
   public List<Collector> metrics() {
     return List.of(new ScrapeMetrics(overflow, discoveries));
+  }
+
+  /// Each target that is known at once, read once; what is discovered takes its time.
+  @Override
+  public List<Diagnosis> diagnoses(GatewayConfig config) {
+    configure(config);
+    return sources(config).stream()
+        .<Diagnosis>map(source -> new ReadingDiagnosis(source, surroundings.clock()))
+        .toList();
   }
 
   private void closeTlsClients() {

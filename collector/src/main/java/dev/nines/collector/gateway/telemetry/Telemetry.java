@@ -1,5 +1,6 @@
 package dev.nines.collector.gateway.telemetry;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -46,8 +47,11 @@ public final class Telemetry implements AutoCloseable {
   }
 
   /// Does the work within a span of its own; a failure marks the span and is thrown on.
-  public <T> T inSpan(String name, Callable<T> work) throws Exception {
-    return tracing.inSpan(name, work);
+  ///
+  /// @param attributes of the span, by the names of OpenTelemetry or `nines.…`
+  public <T> T inSpan(String name, Map<String, String> attributes, Callable<T> work)
+      throws Exception {
+    return tracing.inSpan(name, attributes, work);
   }
 
   /// Reports an error that nobody expected. Never throws.

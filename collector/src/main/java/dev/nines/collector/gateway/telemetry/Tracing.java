@@ -3,6 +3,7 @@ package dev.nines.collector.gateway.telemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
@@ -12,6 +13,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -56,8 +58,11 @@ public final class Tracing implements AutoCloseable {
   }
 
   /// Does the work within a span of its own; a failure marks the span and is thrown on.
-  public <T> T inSpan(String name, Callable<T> work) throws Exception {
-    Span span = tracer.spanBuilder(name).startSpan();
+  public <T> T inSpan(String name, Map<String, String> attributes, Callable<T> work)
+      throws Exception {
+    SpanBuilder builder = tracer.spanBuilder(name);
+    attributes.forEach(builder::setAttribute);
+    Span span = builder.startSpan();
     try (Scope _ = span.makeCurrent()) {
       return work.call();
     } catch (Exception e) {

@@ -13,8 +13,8 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Optional;
 
-/// When the invented past begins, and what happened in it: all of the last whole ISO week, with a
-/// day before it, up to now.
+/// When the invented past begins, and what happened in it: enough for promises over 30 days, which
+/// takes in all of the last whole ISO week, up to now.
 ///
 /// @param fromMinute its first minute, since 1970
 /// @param toMinute the minute that runs now, which is not part of it
@@ -23,6 +23,9 @@ import java.util.Optional;
 /// @param gapTo the first minute after the gap
 record Calendar(
     long fromMinute, long toMinute, List<Incident> incidents, long gapFrom, long gapTo) {
+
+  /// A window of 30 days, and one to spare.
+  static final int DAYS = 31;
 
   private static final int SECONDS_PER_MINUTE = 60;
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
@@ -38,7 +41,7 @@ record Calendar(
     long slowness = minuteOf(monday, DayOfWeek.THURSDAY, LocalTime.of(16, 5), MADRID);
     long gap = minuteOf(monday, DayOfWeek.SATURDAY, LocalTime.of(3, 10), ZoneOffset.UTC);
     return new Calendar(
-        minute(monday.minusDays(1).toInstant()),
+        minute(now.minus(DAYS, ChronoUnit.DAYS)),
         minute(now),
         List.of(
             new Incident(new TenantId("northwind"), Kind.DATABASE_DOWN, outage, outage + 12),
@@ -51,11 +54,14 @@ record Calendar(
     return minute < gapFrom || minute >= gapTo;
   }
 
+  /// Asked for every minute of every series, so a plain loop.
   Optional<Kind> incident(TenantId tenant, long minute) {
-    return incidents.stream()
-        .filter(each -> each.hits(tenant, minute))
-        .map(Incident::kind)
-        .findFirst();
+    for (Incident each : incidents) {
+      if (each.hits(tenant, minute)) {
+        return Optional.of(each.kind());
+      }
+    }
+    return Optional.empty();
   }
 
   static long minute(Instant instant) {

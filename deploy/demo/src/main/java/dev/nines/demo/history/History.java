@@ -71,7 +71,13 @@ public final class History {
         if (model.isPresent()) {
           var key = new SeriesKey(objective.slo(), objective.generation(), tenant.id());
           lines.add(
-              new Line(ledger.seriesId(key), tenant, since(tenant, now), model.get(), random));
+              new Line(
+                  ledger.seriesId(key),
+                  tenant,
+                  ZoneId.of(tenant.zone()),
+                  since(tenant, now),
+                  model.get(),
+                  random));
         }
       }
     }
@@ -97,10 +103,7 @@ public final class History {
       if (minute >= line.since) {
         MinuteModel.Counts counts =
             line.model.counts(
-                minute,
-                ZoneId.of(line.tenant.zone()),
-                calendar.incident(line.tenant.id(), minute),
-                line.random);
+                minute, line.zone, calendar.incident(line.tenant.id(), minute), line.random);
         entries.add(new Entry(line.series, minute, 1, counts.good(), counts.bad(), 0));
       }
     }
@@ -127,5 +130,10 @@ public final class History {
 
   /// One series that is written, with its own randomness.
   private record Line(
-      int series, DemoTenant tenant, long since, MinuteModel model, SplittableRandom random) {}
+      int series,
+      DemoTenant tenant,
+      ZoneId zone,
+      long since,
+      MinuteModel model,
+      SplittableRandom random) {}
 }

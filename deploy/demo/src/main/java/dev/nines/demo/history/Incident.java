@@ -18,6 +18,6 @@ record Incident(TenantId tenant, Kind kind, long fromMinute, long toMinute) {
   }
 
   boolean hits(TenantId who, long minute) {
-    return tenant.equals(who) && fromMinute <= minute && minute < toMinute;
+    return fromMinute <= minute && minute < toMinute && tenant.equals(who);
   }
 }

@@ -1,5 +1,5 @@
-/// The demo's invented past: a fortnight of minutes, written into the ledger before the first
-/// start, so that windows, dashboards and last week's report have something to show.
+/// The demo's invented past: a month of minutes, written into the ledger before the first start, so
+/// that windows, dashboards and last week's report have something to show.
 ///
 /// Made from a seed, the tenants' daily rhythm and a few planned incidents; never mixed with
 /// minutes that were measured. Called by `dev.nines.demo`.

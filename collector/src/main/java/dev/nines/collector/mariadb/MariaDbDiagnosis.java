@@ -1,0 +1,137 @@
+package dev.nines.collector.mariadb;
+
+import dev.nines.collector.source.Diagnosis;
+import dev.nines.collector.source.ReadingDiagnosis;
+import dev.nines.collector.source.Source;
+import dev.nines.collector.source.SourceException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Whether a server is set up for the gateway: the user may read what it must, and what it reads
+/// means what we take it for. Changes nothing.
+public final class MariaDbDiagnosis implements Diagnosis {
+  /// Of a schema, a table, a column, and of a privilege such as `PROCESS`.
+  private static final Set<Integer> DENIALS = Set.of(1044, 1142, 1143, 1227);
+
+  private static final String GLOBAL = " ON *.*";
+  private static final Pattern TABLE_GRANT =
+      Pattern.compile("SELECT(?: \\((.*)\\))? ON (\\w+\\.\\w+)");
+
+  private final MariaDbTarget target;
+  private final ServerTenants tenants;
+  private final InstantSource clock;
+
+  /// @param target the server
+  /// @param tenants who is on it
+  public MariaDbDiagnosis(MariaDbTarget target, ServerTenants tenants, InstantSource clock) {
+    this.target = target;
+    this.tenants = tenants;
+    this.clock = clock;
+  }
+
+  @Override
+  public String subject() {
+    return "mariadb " + target.server();
+  }
+
+  @Override
+  public List<Finding> examine() throws InterruptedException {
+    List<Finding> grants = grants();
+    if (grants.stream().anyMatch(each -> each.level() == Level.PROBLEM)) {
+      return grants;
+    }
+    var findings = new ArrayList<>(grants);
+    if (tenants.tenants().isEmpty()) {
+      findings.add(
+          Finding.problem(
+              "no tenant is on this server",
+              "let the tenants' query or file say database_user or database, and with several"
+                  + " servers the label 'server'"));
+    }
+    for (Source source : MariaDbSources.of(target, tenants)) {
+      findings.addAll(new ReadingDiagnosis(source, clock).examine());
+    }
+    return findings;
+  }
+
+  private List<Finding> grants() {
+    try (var server = new ServerConnection(target)) {
+      return server.run(clock.instant(), this::grants);
+    } catch (SourceException e) {
+      boolean reached = e.meaning() != SourceException.Meaning.UNREACHABLE;
+      return List.of(
+          Finding.problem(
+              e.reason(),
+              reached ? MariaDbGrants.sql(target, "gateway-host", "the-password").strip() : ""));
+    }
+  }
+
+  private List<Finding> grants(ServerConnection server) throws SQLException {
+    String account = quoted(server.query("SELECT CURRENT_USER()", MariaDbDiagnosis::firstText));
+    String global = server.query("SHOW GRANTS", MariaDbDiagnosis::globalPrivileges);
+    var findings = new ArrayList<Finding>();
+    for (String grant : MariaDbGrants.needed(target)) {
+      if (!isGranted(server, grant, global)) {
+        findings.add(
+            Finding.problem(
+                "the privilege %s is missing".formatted(grant),
+                "GRANT %s TO %s;".formatted(grant, account)));
+      }
+    }
+    return findings.isEmpty()
+        ? List.of(Finding.ok("the user " + account + " may read what it must"))
+        : findings;
+  }
+
+  /// A table's privilege is proved by a statement that needs it and reads no row; a global one must
+  /// be among those that the server lists.
+  private static boolean isGranted(ServerConnection server, String grant, String global)
+      throws SQLException {
+    Matcher table = TABLE_GRANT.matcher(grant);
+    if (!table.matches()) {
+      String[] privileges = grant.replace(GLOBAL, "").split(", ");
+      return global.contains("ALL PRIVILEGES") || Stream.of(privileges).allMatch(global::contains);
+    }
+    String columns = table.group(1) == null ? "*" : table.group(1);
+    try {
+      String proof = "SELECT %s FROM %s LIMIT 0".formatted(columns, table.group(2));
+      return server.query(proof, rows -> true);
+    } catch (SQLException e) {
+      if (DENIALS.contains(e.getErrorCode())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static String firstText(ResultSet rows) throws SQLException {
+    return rows.next() ? rows.getString(1) : "";
+  }
+
+  private static String globalPrivileges(ResultSet grants) throws SQLException {
+    var global = new StringBuilder();
+    while (grants.next()) {
+      String grant = grants.getString(1).toUpperCase(Locale.ROOT);
+      if (grant.contains(GLOBAL)) {
+        global.append(grant, 0, grant.indexOf(GLOBAL)).append(", ");
+      }
+    }
+    return global.toString();
+  }
+
+  /// `user@host` as SQL writes an account.
+  private static String quoted(String account) {
+    int at = account.lastIndexOf('@');
+    return at < 0
+        ? account
+        : "'%s'@'%s'".formatted(account.substring(0, at), account.substring(at + 1));
+  }
+}
