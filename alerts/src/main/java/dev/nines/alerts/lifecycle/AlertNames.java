@@ -25,6 +25,9 @@ public final class AlertNames {
   /// A tenant's database is not at the state of the others'.
   public static final String TENANT_SCHEMA_DRIFT = "TenantSchemaDrift";
 
+  /// A sign of life, of a backup or a job, stayed away.
+  public static final String HEARTBEAT_MISSED = "HeartbeatMissed";
+
   /// Always fires; when it stops arriving, alerting itself is broken.
   public static final String WATCHDOG = "Watchdog";
 
@@ -41,6 +44,7 @@ public final class AlertNames {
           SOURCE_DOWN,
           TENANT_ISOLATION,
           TENANT_SCHEMA_DRIFT,
+          HEARTBEAT_MISSED,
           WATCHDOG);
 
   /// What the generated Prometheus rules send besides.

@@ -6,6 +6,8 @@ import dev.nines.collector.gateway.config.Secrets;
 import dev.nines.collector.gateway.http.BlockingWork;
 import dev.nines.collector.gateway.http.WebServer;
 import dev.nines.collector.gateway.telemetry.Telemetry;
+import dev.nines.collector.heartbeat.DeployBook;
+import dev.nines.collector.heartbeat.HeartbeatBook;
 import dev.nines.collector.tenant.TenantDirectory;
 import dev.nines.dashboards.console.DemoControls;
 import dev.nines.slo.engine.SloEngine;
@@ -66,6 +68,7 @@ public final class Gateway implements AutoCloseable {
         new TenantDirectory(
             TenantLists.of(config.tenants(), storage), clock, _ -> tenantsChanged());
     Forwarding forwarding = storage.openForwarding(config, clock);
+    var deploys = new DeployBook(storage.deploys());
     measuring =
         new Measuring(
             checked,
@@ -73,12 +76,15 @@ public final class Gateway implements AutoCloseable {
             engine::offer,
             this::roundCompleted,
             telemetry,
+            new HeartbeatBook(storage.heartbeats()),
+            deploys,
             vertx,
             work,
             forwarding,
             clock);
     var lifecycle =
-        AlertAssembly.lifecycle(config, storage, measuring.board()::isUndecided, exclusions);
+        AlertAssembly.lifecycle(
+            config, storage, deploys, measuring.board()::isUndecided, exclusions);
     delivery = new Delivery(config, storage, clock);
     evaluation =
         new Evaluation(

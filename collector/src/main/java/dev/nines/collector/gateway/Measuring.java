@@ -8,6 +8,8 @@ import dev.nines.collector.gateway.metrics.SourceSeries;
 import dev.nines.collector.gateway.source.SourceKinds;
 import dev.nines.collector.gateway.source.Surroundings;
 import dev.nines.collector.gateway.telemetry.Telemetry;
+import dev.nines.collector.heartbeat.DeployBook;
+import dev.nines.collector.heartbeat.HeartbeatBook;
 import dev.nines.collector.source.ConditionBoard;
 import dev.nines.collector.source.Reference;
 import dev.nines.collector.source.SchedulerSettings;
@@ -49,6 +51,8 @@ final class Measuring implements Reloadable, AutoCloseable {
       Consumer<Observation> sink,
       Runnable roundCompleted,
       Telemetry telemetry,
+      HeartbeatBook heartbeats,
+      DeployBook deploys,
       Vertx vertx,
       BlockingWork work,
       Forwarding forwarding,
@@ -68,6 +72,8 @@ final class Measuring implements Reloadable, AutoCloseable {
                 this::replaceSources,
                 reference,
                 board,
+                heartbeats,
+                deploys,
                 vertx,
                 work,
                 forwarding,

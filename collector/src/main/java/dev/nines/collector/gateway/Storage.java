@@ -26,6 +26,16 @@ record Storage(Path folder) {
     return folder.resolve("nines.db");
   }
 
+  /// The file of the heartbeats' last signs.
+  Path heartbeats() {
+    return folder.resolve("heartbeats.tsv");
+  }
+
+  /// The file of the last deploys.
+  Path deploys() {
+    return folder.resolve("deploys.jsonl");
+  }
+
   /// The file in which the tenants of a control database are kept for the next start. Another
   /// database or query has another file.
   Path tenants(ControlDatabase database) {

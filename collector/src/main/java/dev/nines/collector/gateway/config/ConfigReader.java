@@ -115,6 +115,9 @@ public final class ConfigReader {
                 .orElse(GatewayConfig.Business.NONE),
             root.optional("otlp").flatMap(Field::fields).map(new OtlpSection(values)::read),
             new ForwardSection(values).read(root.optional("forward").flatMap(Field::fields)),
+            each(root, "queues", new QueueSection(values)::read),
+            each(root, "heartbeats", new HeartbeatSection(values)::read),
+            root.optional("deploys").flatMap(Field::fields).flatMap(this::deployToken),
             each(root, "alertmanagers", this::alertmanager),
             root.optional("runbook_url").flatMap(values::text),
             values.file(root, "alert_templates"),
@@ -131,6 +134,8 @@ public final class ConfigReader {
     uniqueNames(root, "scrape_configs", "job_name");
     uniqueNames(root, "probes", "name");
     uniqueNames(root, "mariadb", "name");
+    uniqueNames(root, "queues", "name");
+    uniqueNames(root, "heartbeats", "id");
     return config;
   }
 
@@ -141,6 +146,12 @@ public final class ConfigReader {
             field ->
                 field.items().forEach(each -> each.oneOf(Packs.names()).ifPresent(packs::add)));
     return packs;
+  }
+
+  private Optional<Path> deployToken(Fields fields) {
+    Optional<Path> file = values.file(fields, "token_file");
+    fields.finish();
+    return file;
   }
 
   private List<Path> rules(Fields root) {

@@ -4,7 +4,9 @@ import dev.nines.collector.business.BusinessQuery;
 import dev.nines.collector.discovery.Discovery;
 import dev.nines.collector.discovery.TargetGroup;
 import dev.nines.collector.forward.ForwardSettings;
+import dev.nines.collector.heartbeat.Heartbeat;
 import dev.nines.collector.mariadb.IsolationSettings;
+import dev.nines.collector.queue.QueueTarget;
 import dev.nines.collector.scrape.ScrapeJob;
 import dev.nines.collector.scrape.Targets;
 import dev.nines.collector.scrape.TlsFiles;
@@ -32,6 +34,9 @@ import java.util.Set;
 /// @param business figures by SQL
 /// @param otlp where applications send telemetry, absent for nowhere
 /// @param forward where telemetry is passed on to
+/// @param queues Valkeys and Redises with their queues
+/// @param heartbeats signs of life that are expected
+/// @param deployTokenFile holds the token of those who tell of deploys; absent for none
 /// @param alertmanagers every instance gets every alert
 /// @param runbookUrl where runbooks are, with the placeholder `{alertname}`; absent means the
 ///   gateway itself
@@ -53,6 +58,9 @@ public record GatewayConfig(
     Business business,
     Optional<OtlpConfig> otlp,
     ForwardSettings forward,
+    List<QueueTarget> queues,
+    List<Heartbeat> heartbeats,
+    Optional<Path> deployTokenFile,
     List<Alertmanager> alertmanagers,
     Optional<String> runbookUrl,
     Optional<Path> alertTemplates,
@@ -66,6 +74,8 @@ public record GatewayConfig(
     scrapes = List.copyOf(scrapes);
     probes = List.copyOf(probes);
     mariadbs = List.copyOf(mariadbs);
+    queues = List.copyOf(queues);
+    heartbeats = List.copyOf(heartbeats);
     alertmanagers = List.copyOf(alertmanagers);
   }
 

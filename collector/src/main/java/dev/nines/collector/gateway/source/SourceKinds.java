@@ -25,6 +25,8 @@ public final class SourceKinds implements SourceKind {
             new ScrapeKind(surroundings),
             new MariaDbKind(surroundings),
             new BusinessKind(surroundings),
+            new QueueKind(),
+            new HeartbeatKind(surroundings),
             new ProbeKind(surroundings),
             new OtlpKind(surroundings)));
   }

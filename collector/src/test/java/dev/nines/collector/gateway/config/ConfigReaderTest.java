@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.nines.collector.mariadb.IsolationSettings;
+import dev.nines.collector.queue.QueueTarget;
 import dev.nines.slo.yaml.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,6 +91,23 @@ class ConfigReaderTest {
                   shared_schemas: [reference]
                   migration_table: schema_history
                   drift_grace: 30m
+            queues:
+              - name: jobs
+                addresses: ["redis1:6379", "redis2:6379"]
+                sentinel_primary: main
+                username: gw
+                password_file: password
+                tls: true
+                prefixes: ["t:{tenant}"]
+                tenant_pattern: ^(?<tenant>[a-z]+)-
+            business:
+              control: {url: "jdbc:mariadb://db1/control", username: nines, password_file: password}
+              queries:
+                - name: revenue
+                  query: SELECT tier, SUM(euros) AS value FROM clients GROUP BY tier
+                  labels: [tier]
+                  interval: 10m
+                  max_age: 1d
             alertmanagers: [{url: "http://am:9093"}]
             telemetry: {otlp_endpoint: "http://otel:4318", trace_sample_percent: 10}
             """);
@@ -104,6 +122,13 @@ class ConfigReaderTest {
     assertThat(config.mariadbs().getFirst().sharedUser()).isTrue();
     assertThat(config.mariadbs().getFirst().threshold()).isEqualTo(Duration.ofMillis(50));
     assertThat(config.mariadbs().getFirst().ringCostRatio()).isEqualByComparingTo("0.015");
+    assertThat(config.queues().getFirst().topology())
+        .isEqualTo(
+            new QueueTarget.Topology.Sentinel(
+                List.of(new QueueTarget.Node("redis1", 6379), new QueueTarget.Node("redis2", 6379)),
+                "main"));
+    assertThat(config.business().queries().getFirst().interval()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(config.business().queries().getFirst().values()).containsExactly("value");
     assertThat(config.mariadbs().getFirst().isolation())
         .hasValue(
             new IsolationSettings(

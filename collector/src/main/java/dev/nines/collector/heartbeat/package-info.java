@@ -1,0 +1,9 @@
+/// What others tell the gateway: signs of life of backups, restore drills and jobs, and deploys.
+/// Both survive a restart in small files of the storage folder.
+///
+/// The gateway mounts the addresses and makes a [dev.nines.collector.heartbeat.HeartbeatSource] for
+/// each expected sign.
+@NullMarked
+package dev.nines.collector.heartbeat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,315 @@
+package dev.nines.collector.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nines.collector.queue.QueueTarget.Node;
+import dev.nines.collector.queue.QueueTarget.Topology;
+import dev.nines.collector.source.SourceException;
+import dev.nines.slo.model.Observation.Reading;
+import dev.nines.testing.RedisServer;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Queues as the real `bullmq` package writes them, in two major versions.
+class QueueIT {
+  private static RedisServer server;
+  private QueueSource source;
+
+  @BeforeAll
+  static void start() {
+    server = RedisServer.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void begin() {
+    redis(RedisCommands::flushall);
+    source = source(Optional.empty(), "", "t:{tenant}", "bull");
+  }
+
+  @AfterEach
+  void end() {
+    source.close();
+  }
+
+  @ParameterizedTest(name = "bullmq {0}")
+  @ValueSource(ints = {5, 6})
+  void depthAgeAndSignsOfLifeAreRead(int major) throws Exception {
+    BullMq bullmq = BullMq.ofMajor(major);
+    bullmq.run(server.port(), "t:acme", "emails", "add", 3);
+    bullmq.run(server.port(), "t:acme", "emails", "add-prioritized", 2);
+    bullmq.run(server.port(), "t:acme", "emails", "add-delayed", 1000);
+    Instant now = Instant.now();
+
+    assertThat(read(now))
+        .containsEntry("jobs{prefix=t:acme, queue=emails, server=r1, state=wait, tenant=acme}", 3.0)
+        .containsEntry(
+            "jobs{prefix=t:acme, queue=emails, server=r1, state=prioritized, tenant=acme}", 2.0)
+        .containsEntry(
+            "jobs{prefix=t:acme, queue=emails, server=r1, state=delayed, tenant=acme}", 1.0)
+        .containsEntry("overdue_jobs{prefix=t:acme, queue=emails, server=r1, tenant=acme}", 0.0);
+    assertThat(read(now.plusSeconds(60)))
+        .containsEntry("overdue_jobs{prefix=t:acme, queue=emails, server=r1, tenant=acme}", 1.0)
+        .hasEntrySatisfying(
+            "oldest_runnable_seconds{prefix=t:acme, queue=emails, server=r1, tenant=acme}",
+            age -> assertThat(age).isBetween(60.0, 75.0));
+
+    bullmq.run(server.port(), "t:acme", "emails", "pause", 1);
+    assertThat(read(now.plusSeconds(60)))
+        .containsEntry("paused{prefix=t:acme, queue=emails, server=r1, tenant=acme}", 1.0)
+        .containsEntry("overdue_jobs{prefix=t:acme, queue=emails, server=r1, tenant=acme}", 0.0)
+        .containsEntry(
+            "oldest_runnable_seconds{prefix=t:acme, queue=emails, server=r1, tenant=acme}", 0.0);
+  }
+
+  @ParameterizedTest(name = "bullmq {0}")
+  @ValueSource(ints = {5, 6})
+  void whatEndedIsCountedAndWhoDiedLeavesAStalledJob(int major) throws Exception {
+    BullMq bullmq = BullMq.ofMajor(major);
+    bullmq.run(server.port(), "bull", "jobs", "add", 6);
+    assertThat(read(Instant.now()))
+        .containsEntry(
+            "finished_total{outcome=completed, prefix=bull, queue=jobs, server=r1}", 0.0);
+
+    bullmq.run(server.port(), "bull", "jobs", "complete", 3);
+    bullmq.run(server.port(), "bull", "jobs", "fail", 2);
+    redis(commands -> assertThat(commands.llen("bull:jobs:wait")).isLessThanOrEqualTo(1));
+    Map<String, Double> after = read(Instant.now());
+    assertThat(
+            after.get("finished_total{outcome=completed, prefix=bull, queue=jobs, server=r1}")
+                + after.get("finished_total{outcome=failed, prefix=bull, queue=jobs, server=r1}"))
+        .isGreaterThanOrEqualTo(5);
+    assertThat(after.get("finished_total{outcome=failed, prefix=bull, queue=jobs, server=r1}"))
+        .isGreaterThanOrEqualTo(2);
+
+    bullmq.run(server.port(), "bull", "jobs", "add", 1);
+    bullmq.run(server.port(), "bull", "jobs", "die", 1);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThat(read(Instant.now()))
+                    .containsEntry("stalled_jobs{prefix=bull, queue=jobs, server=r1}", 1.0));
+  }
+
+  @ParameterizedTest(name = "bullmq {0}")
+  @ValueSource(ints = {5, 6})
+  void aRepeatedJobThatMissedItsTimeIsSeen(int major) throws Exception {
+    BullMq.ofMajor(major).run(server.port(), "bull", "cron", "repeat", 60_000);
+    Instant now = Instant.now();
+    assertThat(read(now)).containsEntry("overdue_repeats{prefix=bull, queue=cron, server=r1}", 0.0);
+    assertThat(read(now.plusSeconds(180)))
+        .containsEntry("overdue_repeats{prefix=bull, queue=cron, server=r1}", 1.0);
+  }
+
+  @Test
+  void theNewestAndTheOldestAreLookedAtBecauseLifoJobsAreRunFirst() throws Exception {
+    redis(
+        commands -> {
+          commands.hset("bull:q:meta", "version", "bullmq:5.0.0");
+          commands.rpush("bull:q:wait", "old", "lifo");
+          commands.hset("bull:q:old", Map.of("timestamp", "1000", "opts", "{}"));
+          commands.hset("bull:q:lifo", Map.of("timestamp", "90000", "opts", "{}"));
+        });
+    assertThat(read(Instant.ofEpochMilli(100_000)))
+        .containsEntry("oldest_runnable_seconds{prefix=bull, queue=q, server=r1}", 99.0);
+  }
+
+  @Test
+  void aDelayThatIsOverAndAnAttemptThatFailedMakeAJobYounger() throws Exception {
+    redis(
+        commands -> {
+          commands.hset("bull:q:meta", "version", "bullmq:5.0.0");
+          commands.rpush("bull:q:wait", "7", "8");
+          commands.hset("bull:q:7", Map.of("timestamp", "1000", "opts", "{\"delay\":90000}"));
+          commands.hset(
+              "bull:q:8", Map.of("timestamp", "1000", "opts", "{}", "processedOn", "95000"));
+        });
+    assertThat(read(Instant.ofEpochMilli(100_000)))
+        .containsEntry("oldest_runnable_seconds{prefix=bull, queue=q, server=r1}", 9.0);
+  }
+
+  @Test
+  void theMarkerOfVersionFourIsNoJob() throws Exception {
+    redis(
+        commands -> {
+          commands.hset("bull:q:meta", "opts.maxLenEvents", "10000");
+          commands.rpush("bull:q:wait", "1", "0:1500");
+          commands.hset("bull:q:1", Map.of("timestamp", "1000"));
+        });
+    assertThat(read(Instant.ofEpochMilli(2_000)))
+        .containsEntry("jobs{prefix=bull, queue=q, server=r1, state=wait}", 1.0)
+        .containsEntry("oldest_runnable_seconds{prefix=bull, queue=q, server=r1}", 1.0);
+  }
+
+  @Test
+  void theServersLevelsAreRead() throws Exception {
+    Map<String, Double> levels = new HashMap<>();
+    var complete = (Reading.Complete) source.read(Instant.now()).reading();
+    complete.samples().forEach(each -> levels.put(each.series().name(), each.value()));
+    assertThat(levels)
+        .containsKeys(
+            "nines_redis_memory_bytes",
+            "nines_redis_memory_fragmentation_ratio",
+            "nines_redis_keyspace_hits_total",
+            "nines_redis_evicted_keys_total",
+            "nines_redis_slow_log_entries",
+            "nines_redis_clients");
+  }
+
+  @Test
+  void theLeastRightsAreEnoughAndAMissingOneIsNamed() throws Exception {
+    redis(
+        commands ->
+            commands.dispatch(
+                CommandType.ACL, new StatusOutput<>(StringCodec.UTF8), aclArguments("bull:*")));
+    redis(commands -> commands.hset("bull:q:meta", "version", "x"));
+    QueueSource limited = source(Optional.of("gw"), "secret", "bull");
+    try {
+      assertThat(limited.read(Instant.now()).reading()).isInstanceOf(Reading.Complete.class);
+    } finally {
+      limited.close();
+    }
+    redis(commands -> commands.hset("t:acme:q:meta", "version", "x"));
+    QueueSource other = source(Optional.of("gw"), "secret", "t:{tenant}");
+    assertThatThrownBy(() -> other.read(Instant.now()))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("NOPERM");
+    other.close();
+    QueueSource wrong = source(Optional.of("gw"), "wrong", "bull");
+    assertThatThrownBy(() -> wrong.read(Instant.now())).hasMessageContaining("WRONGPASS");
+    wrong.close();
+  }
+
+  @Test
+  void aServerThatComesBackIsReadAgain() throws Exception {
+    try (RedisServer fragile = RedisServer.start()) {
+      var target = target(fragile.port(), Optional.empty(), "", "bull");
+      var restarted = new QueueSource(target);
+      assertThat(restarted.read(Instant.now()).reading()).isInstanceOf(Reading.Complete.class);
+      fragile.stop();
+      assertThatThrownBy(() -> restarted.read(Instant.now()))
+          .isInstanceOfSatisfying(
+              SourceException.class,
+              e -> assertThat(e.meaning()).isEqualTo(SourceException.Meaning.UNREACHABLE));
+      fragile.restart();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .ignoreExceptions()
+          .until(() -> restarted.read(Instant.now()).reading() instanceof Reading.Complete);
+      restarted.close();
+    }
+  }
+
+  @Test
+  void aClusterIsReadNodeByNode() throws Exception {
+    try (RedisServer node = RedisServer.start("--cluster-enabled", "yes")) {
+      RedisClient client = RedisClient.create(node.uri());
+      try (var connection = client.connect()) {
+        connection.sync().clusterAddSlots(IntStream.range(0, 16384).toArray());
+        Awaitility.await()
+            .until(() -> connection.sync().clusterInfo().contains("cluster_state:ok"));
+        connection.sync().hset("{bull}:q:meta", "version", "x");
+        connection.sync().lpush("{bull}:q:wait", "1");
+      } finally {
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+      }
+      var cluster =
+          new QueueSource(
+              new QueueTarget(
+                  "r1",
+                  new Topology.Cluster(List.of(new Node("127.0.0.1", node.port()))),
+                  Optional.empty(),
+                  () -> "",
+                  false,
+                  List.of("{bull}"),
+                  Optional.empty(),
+                  Duration.ofSeconds(15),
+                  Duration.ZERO));
+      try {
+        assertThat(values(cluster, Instant.now()))
+            .containsEntry("jobs{prefix={bull}, queue=q, server=r1, state=wait}", 1.0);
+      } finally {
+        cluster.close();
+      }
+    }
+  }
+
+  private Map<String, Double> read(Instant at) throws Exception {
+    return values(source, at);
+  }
+
+  private static Map<String, Double> values(QueueSource source, Instant at) throws Exception {
+    var values = new HashMap<String, Double>();
+    ((Reading.Complete) source.read(at).reading())
+        .samples()
+        .forEach(
+            each ->
+                values.put(
+                    each.series().name().replace("nines_queue_", "") + each.series().labels(),
+                    each.value()));
+    return values;
+  }
+
+  private static QueueSource source(Optional<String> user, String password, String... prefixes) {
+    return new QueueSource(target(server.port(), user, password, prefixes));
+  }
+
+  private static QueueTarget target(
+      int port, Optional<String> user, String password, String... prefixes) {
+    return new QueueTarget(
+        "r1",
+        new Topology.Standalone(new Node("127.0.0.1", port)),
+        user,
+        () -> password,
+        false,
+        List.of(prefixes),
+        Optional.empty(),
+        Duration.ofSeconds(15),
+        Duration.ZERO);
+  }
+
+  private static CommandArgs<String, String> aclArguments(String keys) {
+    var arguments = new CommandArgs<>(StringCodec.UTF8);
+    for (String each : RedisAcl.setUser("gw", "secret", List.of(keys)).split(" ", -1)) {
+      if (!each.equals("ACL")) {
+        arguments.add(each);
+      }
+    }
+    return arguments;
+  }
+
+  private static void redis(Consumer<RedisCommands<String, String>> work) {
+    RedisClient client = RedisClient.create(server.uri());
+    try (var connection = client.connect()) {
+      work.accept(connection.sync());
+    } finally {
+      client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+    }
+  }
+}
