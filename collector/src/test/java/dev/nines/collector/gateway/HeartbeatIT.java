@@ -21,7 +21,7 @@ class HeartbeatIT {
   @Test
   void signsAndDeploysAreTakenFromThoseWhoMayAndShown() throws Exception {
     try (var place = new GatewayFolder(folder)) {
-      place.write("tenants.yml", "- id: acme\n");
+      place.write("tenants.yml", "tenants:\n  - {id: acme, onboarded_at: 2026-01-01}\n");
       place.write("token", "geheim\n");
       place.configure(
           """

@@ -37,7 +37,7 @@ final class GatewayConfiguration {
     #   ./nines run --config.file %s --storage.path %s
     external_url: http://127.0.0.1:%d
     evaluation_interval: 5s
-    packs: [saas-core]
+    packs: [saas-core, business, cost]
 
     tenants:
       database:

@@ -18,19 +18,19 @@ public final class Packs {
 
   /// A jar has no folders to list.
   private static final Map<String, List<String>> FILES =
-      Map.of(
-          DEFAULT,
-          List.of(
-              "services.yaml",
-              "tenant-availability.yaml",
-              "tenant-query-latency.yaml",
-              "api-latency.yaml"),
-          "business",
-          List.of("trial-conversion.yaml"),
-          "cost",
-          List.of("spend.yaml"),
-          "queue",
-          List.of("queue-age.yaml"));
+      Map.ofEntries(
+          Map.entry(
+              DEFAULT,
+              List.of(
+                  "services.yaml",
+                  "tenant-availability.yaml",
+                  "tenant-query-latency.yaml",
+                  "api-latency.yaml")),
+          Map.entry("business", List.of("trial-conversion.yaml")),
+          Map.entry("cost", List.of("spend.yaml")),
+          Map.entry("database", List.of("database.yaml")),
+          Map.entry("queues", List.of("queues.yaml")),
+          Map.entry("restaurant", List.of("restaurant.yaml")));
 
   private Packs() {}
 
