@@ -51,7 +51,7 @@ public final class DeployBook {
     try {
       node = JSON.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("the body is not JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("the body is not JSON", e);
     }
     if (node == null || !node.isObject()) {
       throw new IllegalArgumentException(

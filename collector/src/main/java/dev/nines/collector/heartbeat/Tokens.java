@@ -21,9 +21,11 @@ public final class Tokens {
 
   /// Whether what was shown is what is wanted; if nothing is wanted, always. May read a file.
   public static boolean admits(Optional<Supplier<String>> wanted, Optional<String> shown) {
-    return wanted.isEmpty()
-        || shown.isPresent()
-            && MessageDigest.isEqual(bytes(wanted.get().get()), bytes(shown.get()));
+    if (wanted.isEmpty()) {
+      return true;
+    }
+    return shown.isPresent()
+        && MessageDigest.isEqual(bytes(wanted.get().get()), bytes(shown.get()));
   }
 
   private static byte[] bytes(String text) {

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /// `heartbeats` and `deploys`: what others tell us at `POST /heartbeat/{id}` and `POST /deploys`.
 final class HeartbeatKind implements SourceKind {
-  private static final int LARGEST_BODY_BYTES = 8 << 10;
+  private static final int LARGEST_BODY = 8 << 10;
   private static final int DEPLOYS_SHOWN = 100;
 
   private final Surroundings surroundings;
@@ -58,7 +58,7 @@ final class HeartbeatKind implements SourceKind {
     router.post("/heartbeat/:id").handler(this::heartbeat);
     router
         .post("/deploys")
-        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY_BYTES))
+        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
         .handler(this::deploy);
     router.get("/deploys").handler(this::listDeploys);
   }
@@ -94,6 +94,9 @@ final class HeartbeatKind implements SourceKind {
           Optional<Supplier<String>> wanted = deployToken.map(file -> () -> Secrets.read(file));
           if (!Tokens.admits(wanted, shown)) {
             return new Answer(401, "send the token of deploys as Authorization: Bearer");
+          }
+          if (body.length() > LARGEST_BODY) {
+            return new Answer(413, "the body is longer than %d characters".formatted(LARGEST_BODY));
           }
           try {
             surroundings.deploys().add(DeployBook.parse(body, surroundings.clock().instant()));
