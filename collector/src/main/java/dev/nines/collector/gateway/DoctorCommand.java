@@ -11,6 +11,8 @@ import dev.nines.collector.gateway.http.BlockingWork;
 import dev.nines.collector.gateway.source.SourceKinds;
 import dev.nines.collector.gateway.source.Surroundings;
 import dev.nines.collector.gateway.telemetry.LogOutput;
+import dev.nines.collector.heartbeat.DeployBook;
+import dev.nines.collector.heartbeat.HeartbeatBook;
 import dev.nines.collector.source.ConditionBoard;
 import dev.nines.collector.source.Diagnosis;
 import dev.nines.collector.source.Reference;
@@ -69,6 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
   private static List<Examination.Result> examine(RunOptions options, Startup checked)
       throws InterruptedException {
     GatewayConfig config = checked.config();
+    var storage = new Storage(options.storagePath());
     InstantSource clock = InstantSource.system();
     List<TenantList> lists = TenantLists.of(config.tenants());
     Vertx vertx = Vertx.vertx();
@@ -83,6 +86,8 @@ final class DoctorCommand implements Callable<Integer> {
               () -> {},
               Reference.of(List.of()),
               new ConditionBoard(),
+              new HeartbeatBook(storage.heartbeats()),
+              new DeployBook(storage.deploys()),
               vertx,
               work,
               Forwarding.nowhere(),

@@ -59,7 +59,7 @@ final class Pipeline {
 
   private static String rootMessage(Throwable failure) {
     Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
+    while (root.getCause() != null) {
       root = root.getCause();
     }
     return String.valueOf(root.getMessage()).lines().findFirst().orElse("no message");
