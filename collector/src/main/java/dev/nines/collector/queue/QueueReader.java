@@ -63,22 +63,26 @@ final class QueueReader {
       List<Future<List<KeyValue<String, String>>>> waiting,
       List<Future<Long>> locks) {}
 
+  /// All questions are on their way before the first answer is waited for.
+  private record Asked(QueueName queue, First first, FinishedJobs.Asked ended) {}
+
+  private record Looked(Asked asked, Second jobs) {}
+
   /// @param finished counts jobs that ended for queues whose workers do not
   Map<QueueName, QueueLevels> read(List<QueueName> queues, FinishedJobs finished)
       throws SourceException {
-    var first = new HashMap<QueueName, First>();
-    var ended = new HashMap<QueueName, FinishedJobs.Asked>();
+    var asked = new ArrayList<Asked>();
     for (QueueName queue : queues) {
-      first.put(queue, ask(queue));
-      ended.put(queue, finished.ask(redis, queue, now));
+      asked.add(new Asked(queue, ask(queue), finished.ask(redis, queue, now)));
     }
-    var second = new HashMap<QueueName, Second>();
-    for (QueueName queue : queues) {
-      second.put(queue, askJobs(queue, first.get(queue)));
+    var looked = new ArrayList<Looked>();
+    for (Asked each : asked) {
+      looked.add(new Looked(each, askJobs(each.queue(), each.first())));
     }
     var levels = new HashMap<QueueName, QueueLevels>();
-    for (QueueName queue : queues) {
-      levels.put(queue, levels(second.get(queue), ended.get(queue), finished, queue));
+    for (Looked each : looked) {
+      QueueName queue = each.asked().queue();
+      levels.put(queue, levels(each.jobs(), each.asked().ended(), finished, queue));
     }
     return levels;
   }

@@ -141,9 +141,9 @@ public final class QueueSource implements Source {
             "oldest_runnable_seconds",
             labels,
             levels.oldestRunnable().map(age -> age.toMillis() / 1e3).orElse(0.0)));
-    samples.add(gauge("overdue_jobs", labels, levels.overdue()));
-    samples.add(gauge("overdue_repeats", labels, levels.overdueRepeats()));
-    samples.add(gauge("stalled_jobs", labels, levels.stalled()));
+    samples.add(gauge("overdue_jobs", labels, (double) levels.overdue()));
+    samples.add(gauge("overdue_repeats", labels, (double) levels.overdueRepeats()));
+    samples.add(gauge("stalled_jobs", labels, (double) levels.stalled()));
     samples.add(finished(labels, "completed", levels.completed()));
     samples.add(finished(labels, "failed", levels.failed()));
   }
