@@ -37,7 +37,7 @@ class ShippedSpecsTest {
   @CsvSource({
     "business, trial-conversion, ''",
     "cost, spend-daily spend-monthly, service",
-    "queue, tenant-queue-age, tenant",
+    "queues, queue-age queue-workers queue-stalled, tenant",
   })
   void everyOtherPackIsValidAndEvaluated(String pack, String slos, String groupBy) {
     SpecSet specs = SpecReader.read(List.of(PACK.resolveSibling(pack)), References.MUST_RESOLVE);
