@@ -32,7 +32,7 @@ record ConnectionGauges(ServerTenants tenants, SeriesBook book) implements Gauge
 
   private static final String LIMITS =
       """
-      SELECT user, IF(max_user_connections > 0, max_user_connections, @@max_user_connections)
+      SELECT user, IF(max_user_connections > 0, max_user_connections, @@GLOBAL.max_user_connections)
       FROM mysql.user WHERE is_role = 'N'\
       """;
 
