@@ -8,7 +8,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/// The flags that `run` and `check-config` share, named as in the Prometheus family.
+/// The flags of the commands that read a gateway's configuration, named as in the Prometheus
+/// family.
 final class FileOptions {
 
   @Option(

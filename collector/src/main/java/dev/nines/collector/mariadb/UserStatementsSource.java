@@ -67,7 +67,7 @@ final class UserStatementsSource implements Source {
 
   @Override
   public Duration timeout() {
-    return target.interval().compareTo(LONGEST_READING) < 0 ? target.interval() : LONGEST_READING;
+    return LONGEST_READING;
   }
 
   @Override

@@ -19,7 +19,8 @@ public interface Source {
   /// From one reading to the next.
   Duration interval();
 
-  /// How long one reading may take; not more than [#interval()].
+  /// How long one reading may take. The schedule cuts it at [#interval()], so that a source only
+  /// says what is too long for it at any pace.
   Duration timeout();
 
   /// Reads the target. Runs on a virtual thread, may block, and must end soon after its thread is
