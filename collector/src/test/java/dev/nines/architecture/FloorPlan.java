@@ -38,7 +38,7 @@ enum FloorPlan {
       "dev.nines.collector",
       Set.of(SLO_RULES, ALERTS, DASHBOARDS),
       List.of(
-          Set.of("protobuf"),
+          Set.of("protobuf", "tls"),
           Set.of("tenant"),
           Set.of("forward"),
           Set.of("source", "openmetrics", "relabel", "discovery"),

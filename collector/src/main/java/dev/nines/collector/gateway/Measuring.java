@@ -10,6 +10,7 @@ import dev.nines.collector.gateway.source.Surroundings;
 import dev.nines.collector.gateway.telemetry.Telemetry;
 import dev.nines.collector.heartbeat.DeployBook;
 import dev.nines.collector.heartbeat.HeartbeatBook;
+import dev.nines.collector.otlp.TraceFinder;
 import dev.nines.collector.source.ConditionBoard;
 import dev.nines.collector.source.Reference;
 import dev.nines.collector.source.SchedulerSettings;
@@ -142,6 +143,11 @@ final class Measuring implements Reloadable, AutoCloseable {
   /// What the kinds of sources bring along.
   SourceKinds kinds() {
     return kinds;
+  }
+
+  /// Traces that show how promises were broken; answers from memory.
+  TraceFinder traces() {
+    return kinds.traces();
   }
 
   /// What sources found that is to be alerted.

@@ -7,6 +7,7 @@ import dev.nines.collector.gateway.config.WebConfigReader;
 import dev.nines.collector.gateway.http.WebConfig;
 import dev.nines.collector.gateway.source.SourceKinds;
 import dev.nines.collector.source.Reference;
+import dev.nines.collector.tls.ListenerTls;
 import dev.nines.slo.exclusion.ExclusionReader;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.spec.SpecReader;
@@ -92,8 +93,7 @@ record Startup(
 
   private static void requireClosed(RunOptions options, WebConfig web, List<String> problems) {
     boolean closed =
-        web.requiresAuthentication()
-            || web.tls().flatMap(WebConfig.Tls::clientAuthority).isPresent();
+        web.requiresAuthentication() || web.tls().flatMap(ListenerTls::clientAuthority).isPresent();
     if (!closed && !options.listenAddress().isLoopback() && !options.openWaived()) {
       problems.add(
           "--web.listen-address %s:%d can be reached from other machines without authentication. Name a --web.config.file with basic_auth_users, listen on 127.0.0.1, or say --web.allow-unauthenticated if something in front authenticates"

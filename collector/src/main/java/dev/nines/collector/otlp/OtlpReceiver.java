@@ -4,12 +4,9 @@ import dev.nines.collector.tenant.TenantDirectory;
 import dev.nines.slo.model.Observation;
 import dev.nines.slo.model.Series;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -124,25 +121,7 @@ public final class OtlpReceiver implements AutoCloseable {
             .setHandle100ContinueAutomatically(true)
             .setHttp2ConnectionWindowSize(HTTP2_WINDOW_BYTES);
     options.getInitialSettings().setInitialWindowSize(HTTP2_WINDOW_BYTES / 4);
-    settings
-        .tls()
-        .ifPresent(
-            tls -> {
-              options
-                  .setSsl(true)
-                  .setUseAlpn(true)
-                  .setKeyCertOptions(
-                      new PemKeyCertOptions()
-                          .setCertPath(tls.certificate().toString())
-                          .setKeyPath(tls.key().toString()));
-              tls.clientAuthority()
-                  .ifPresent(
-                      authority ->
-                          options
-                              .setClientAuth(ClientAuth.REQUIRED)
-                              .setTrustOptions(
-                                  new PemTrustOptions().addCertPath(authority.toString())));
-            });
+    settings.tls().ifPresent(tls -> tls.secure(options));
     return options;
   }
 
@@ -160,7 +139,7 @@ public final class OtlpReceiver implements AutoCloseable {
   }
 
   /// Traces that show what is wrong, by objective and tenant.
-  public Exemplars exemplars() {
+  public TraceFinder traces() {
     return exemplars;
   }
 

@@ -1,6 +1,6 @@
 package dev.nines.collector.otlp;
 
-import java.nio.file.Path;
+import dev.nines.collector.tls.ListenerTls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param interval from one observation of the spans to the next
 public record OtlpSettings(
     List<Listener> listeners,
-    Optional<Tls> tls,
+    Optional<ListenerTls> tls,
     List<TenantRule> tenantRules,
     SpanRules spans,
     Duration maxMetricAge,
@@ -34,7 +34,4 @@ public record OtlpSettings(
   ///
   /// @param port 0 for any
   public record Listener(String host, int port) {}
-
-  /// Certificate and key in PEM, and the authority that clients' certificates must be signed by.
-  public record Tls(Path certificate, Path key, Optional<Path> clientAuthority) {}
 }

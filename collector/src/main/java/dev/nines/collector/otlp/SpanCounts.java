@@ -175,15 +175,9 @@ final class SpanCounts {
     double total = 0;
     for (int bucket = 0; bucket <= rules.bounds().size(); bucket++) {
       total += counts == null || row < 0 ? 0 : counts.bucket(row, bucket);
-      add(into, series.bucket(bucket), total);
+      SpanSeries.add(into, series.bucket(bucket), total);
     }
-    add(into, series.sum(), counts == null || row < 0 ? 0 : counts.sumSeconds(row));
-    add(into, series.count(), total);
-  }
-
-  private static void add(List<Sample> into, @Nullable Series series, double value) {
-    if (series != null) {
-      into.add(new Sample(series, value));
-    }
+    SpanSeries.add(into, series.sum(), counts == null || row < 0 ? 0 : counts.sumSeconds(row));
+    SpanSeries.add(into, series.count(), total);
   }
 }

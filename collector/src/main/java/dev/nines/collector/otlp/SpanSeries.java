@@ -1,8 +1,10 @@
 package dev.nines.collector.otlp;
 
+import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.Series;
 import dev.nines.slo.model.TenantId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ final class SpanSeries {
   private final byte kind;
   private final String service;
   private final boolean overflow;
+  private final List<Double> bounds;
   private final @Nullable Series count;
   private final @Nullable Series sum;
   private final @Nullable Series[] buckets;
@@ -28,6 +31,7 @@ final class SpanSeries {
   SpanSeries(byte[] key, boolean overflow, List<Double> bounds, Predicate<Series> wanted) {
     kind = key[0];
     this.overflow = overflow;
+    this.bounds = bounds;
     Map<SpanKey.Part, String> parts = SpanKey.parts(key);
     tenant = new TenantId(parts.getOrDefault(SpanKey.Part.TENANT, ""));
     service = parts.getOrDefault(SpanKey.Part.SERVICE, "");
@@ -114,5 +118,23 @@ final class SpanSeries {
 
   @Nullable Series bucket(int i) {
     return buckets[i];
+  }
+
+  /// What the series would be if one span had been counted.
+  List<Sample> samplesOfOne(double seconds) {
+    var samples = new ArrayList<Sample>();
+    add(samples, count, 1);
+    add(samples, sum, seconds);
+    for (int i = 0; i < buckets.length; i++) {
+      add(samples, buckets[i], i == bounds.size() || seconds <= bounds.get(i) ? 1 : 0);
+    }
+    return samples;
+  }
+
+  /// Adds a sample if anything needs its series.
+  static void add(List<Sample> into, @Nullable Series series, double value) {
+    if (series != null) {
+      into.add(new Sample(series, value));
+    }
   }
 }

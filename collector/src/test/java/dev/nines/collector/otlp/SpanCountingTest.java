@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nines.slo.model.LatencyDelta;
 import dev.nines.slo.model.Observation;
 import dev.nines.slo.model.Observation.Reading;
-import dev.nines.slo.model.TenantId;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.time.Duration;
 import java.time.Instant;
@@ -232,23 +231,6 @@ class SpanCountingTest {
         .containsExactlyInAnyOrder(
             org.assertj.core.groups.Tuple.tuple(LatencyDelta.REQUEST, 1L),
             org.assertj.core.groups.Tuple.tuple(LatencyDelta.QUERY, 1L));
-  }
-
-  @Test
-  void theWorstTraceOfATenantIsKept() {
-    rig.post(
-        "/v1/traces",
-        "application/x-protobuf",
-        Spans.export("acme", Spans.request(200, SLOW), Spans.request(500, FAST)));
-    rig.spanSamples();
-
-    assertThat(rig.receiver.exemplars().of(new TenantId("acme"), series -> true))
-        .hasValueSatisfying(
-            shown -> {
-              assertThat(shown.traceId()).isEqualTo("5b8efff798038103d269b633813fc60c");
-              assertThat(shown.failed()).isTrue();
-            });
-    assertThat(rig.receiver.exemplars().of(new TenantId("globex"), series -> true)).isEmpty();
   }
 
   @Test

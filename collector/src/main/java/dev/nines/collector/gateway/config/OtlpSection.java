@@ -7,6 +7,7 @@ import dev.nines.collector.otlp.OtlpSettings.Listener;
 import dev.nines.collector.otlp.Senders;
 import dev.nines.collector.otlp.SpanRules;
 import dev.nines.collector.otlp.TenantRule;
+import dev.nines.collector.tls.ListenerTls;
 import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Fields;
 import java.nio.file.Path;
@@ -34,10 +35,10 @@ final class OtlpSection {
     List<Listener> listeners = new ArrayList<>();
     listener(fields, "http_listen_address", "127.0.0.1:4318").ifPresent(listeners::add);
     listener(fields, "grpc_listen_address", "127.0.0.1:4317").ifPresent(listeners::add);
-    Optional<OtlpSettings.Tls> tls =
+    Optional<ListenerTls> tls =
         fields.optional("tls_server_config").flatMap(Field::fields).flatMap(this::tls);
     boolean open = values.flag(fields, "allow_unauthenticated", false);
-    boolean certified = tls.flatMap(OtlpSettings.Tls::clientAuthority).isPresent();
+    boolean certified = tls.flatMap(ListenerTls::clientAuthority).isPresent();
     Senders senders =
         fields
             .optional("senders_file")
@@ -84,14 +85,13 @@ final class OtlpSection {
     }
   }
 
-  private Optional<OtlpSettings.Tls> tls(Fields fields) {
+  private Optional<ListenerTls> tls(Fields fields) {
     Optional<Path> certificate =
         fields.required("cert_file").flatMap(each -> values.path(each, false));
     Optional<Path> key = fields.required("key_file").flatMap(each -> values.path(each, false));
     Optional<Path> authority = values.file(fields, "client_ca_file");
     fields.finish();
-    return certificate.flatMap(
-        cert -> key.map(each -> new OtlpSettings.Tls(cert, each, authority)));
+    return certificate.flatMap(cert -> key.map(each -> new ListenerTls(cert, each, authority)));
   }
 
   private List<TenantRule> rules(Fields fields) {

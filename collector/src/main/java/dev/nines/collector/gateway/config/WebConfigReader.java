@@ -2,7 +2,7 @@ package dev.nines.collector.gateway.config;
 
 import dev.nines.collector.gateway.http.WebConfig;
 import dev.nines.collector.gateway.http.WebConfig.TenantToken;
-import dev.nines.collector.gateway.http.WebConfig.Tls;
+import dev.nines.collector.tls.ListenerTls;
 import dev.nines.slo.model.TenantId;
 import dev.nines.slo.yaml.Diagnostic;
 import dev.nines.slo.yaml.Diagnostics;
@@ -72,7 +72,7 @@ public final class WebConfigReader {
   }
 
   private WebConfig config(Fields root) {
-    Optional<Tls> tls =
+    Optional<ListenerTls> tls =
         root.optional("tls_server_config").flatMap(Field::fields).flatMap(this::tls);
     Map<String, String> users = new TreeMap<>();
     root.optional("basic_auth_users")
@@ -136,7 +136,7 @@ public final class WebConfigReader {
             });
   }
 
-  private Optional<Tls> tls(Fields fields) {
+  private Optional<ListenerTls> tls(Fields fields) {
     Optional<Path> certificate =
         fields.required("cert_file").flatMap(each -> values.path(each, false));
     Optional<Path> key = fields.required("key_file").flatMap(each -> values.path(each, false));
@@ -152,6 +152,6 @@ public final class WebConfigReader {
           "Write both client_ca_file and client_auth_type: RequireAndVerifyClientCert, or neither");
     }
     fields.finish();
-    return certificate.flatMap(cert -> key.map(each -> new Tls(cert, each, authority)));
+    return certificate.flatMap(cert -> key.map(each -> new ListenerTls(cert, each, authority)));
   }
 }

@@ -1,7 +1,7 @@
 package dev.nines.collector.gateway.http;
 
+import dev.nines.collector.tls.ListenerTls;
 import dev.nines.slo.model.TenantId;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param passwordHashes bcrypt hash by user name, of those who see everything
 /// @param tenantTokens of those who see one tenant only
 public record WebConfig(
-    Optional<Tls> tls, Map<String, String> passwordHashes, List<TenantToken> tenantTokens) {
+    Optional<ListenerTls> tls, Map<String, String> passwordHashes, List<TenantToken> tenantTokens) {
   /// Plain HTTP for everybody: only for loopback.
   public static final WebConfig OPEN = new WebConfig(Optional.empty(), Map.of(), List.of());
 
@@ -32,11 +32,4 @@ public record WebConfig(
   /// @param tenant the one
   /// @param sha256 the SHA-256 digest of the token, 64 hexadecimal digits
   public record TenantToken(TenantId tenant, String sha256) {}
-
-  /// A certificate and its key, PEM.
-  ///
-  /// @param certificate the chain, leaf first
-  /// @param key the private key, PKCS 8
-  /// @param clientAuthority if present, clients must show a certificate signed by this authority
-  public record Tls(Path certificate, Path key, Optional<Path> clientAuthority) {}
 }

@@ -2,11 +2,8 @@ package dev.nines.collector.gateway.http;
 
 import dev.nines.slo.model.TenantId;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -14,7 +11,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +19,7 @@ public final class WebServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebServer.class);
   private static final int MAX_BODY_BYTES = 1 << 20;
   private static final int MAX_HEADER_BYTES = 16 << 10;
+  private static final int IDLE_SECONDS = 120;
 
   private final HttpServer server;
 
@@ -56,8 +53,7 @@ public final class WebServer implements AutoCloseable {
     router.route().handler(context -> separate(context, ofTenant));
     routes.forEach(each -> each.accept(router));
     router.errorHandler(500, context -> failed(context, failures));
-    HttpServer server =
-        vertx.createHttpServer(options(config.get()).apply(new HttpServerOptions()));
+    HttpServer server = vertx.createHttpServer(options(config.get()));
     try {
       server.requestHandler(router).listen(address.port(), address.host()).await();
     } catch (Exception e) { // await throws the cause as it is, checked or not
@@ -79,29 +75,14 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private static UnaryOperator<HttpServerOptions> options(WebConfig config) {
-    return options -> {
-      options.setMaxHeaderSize(MAX_HEADER_BYTES).setCompressionSupported(true).setIdleTimeout(120);
-      config
-          .tls()
-          .ifPresent(
-              tls -> {
-                options
-                    .setSsl(true)
-                    .setKeyCertOptions(
-                        new PemKeyCertOptions()
-                            .setCertPath(tls.certificate().toString())
-                            .setKeyPath(tls.key().toString()));
-                tls.clientAuthority()
-                    .ifPresent(
-                        authority ->
-                            options
-                                .setClientAuth(ClientAuth.REQUIRED)
-                                .setTrustOptions(
-                                    new PemTrustOptions().addCertPath(authority.toString())));
-              });
-      return options;
-    };
+  private static HttpServerOptions options(WebConfig config) {
+    var options =
+        new HttpServerOptions()
+            .setMaxHeaderSize(MAX_HEADER_BYTES)
+            .setCompressionSupported(true)
+            .setIdleTimeout(IDLE_SECONDS);
+    config.tls().ifPresent(tls -> tls.secure(options));
+    return options;
   }
 
   private static void failed(RoutingContext context, Consumer<Throwable> failures) {

@@ -4,6 +4,7 @@ import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.config.OtlpConfig;
 import dev.nines.collector.otlp.OtlpReceiver;
 import dev.nines.collector.otlp.OtlpSource;
+import dev.nines.collector.otlp.TraceFinder;
 import dev.nines.collector.source.Source;
 import io.prometheus.client.Collector;
 import java.util.List;
@@ -62,6 +63,12 @@ final class OtlpKind implements SourceKind {
   @Override
   public List<Collector> metrics() {
     return List.of(new OtlpMetrics(() -> Optional.ofNullable(receiver).map(OtlpReceiver::stats)));
+  }
+
+  @Override
+  public TraceFinder traces() {
+    OtlpReceiver running = receiver;
+    return running == null ? TraceFinder.NONE : running.traces();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.nines.collector.gateway.source;
 
 import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.metrics.TenantSeries;
+import dev.nines.collector.otlp.TraceFinder;
 import dev.nines.collector.source.Diagnosis;
 import dev.nines.collector.source.Source;
 import io.prometheus.client.Collector;
@@ -41,6 +42,11 @@ public interface SourceKind extends AutoCloseable {
   /// Its series by tenant, for `/metrics/tenants`.
   default List<TenantSeries> tenantSeries() {
     return List.of();
+  }
+
+  /// Traces that show how promises were broken.
+  default TraceFinder traces() {
+    return TraceFinder.NONE;
   }
 
   /// What `nines doctor` looks at.

@@ -2,6 +2,7 @@ package dev.nines.collector.gateway.source;
 
 import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.metrics.TenantSeries;
+import dev.nines.collector.otlp.TraceFinder;
 import dev.nines.collector.source.Diagnosis;
 import dev.nines.collector.source.Source;
 import io.prometheus.client.Collector;
@@ -65,6 +66,12 @@ public final class SourceKinds implements SourceKind {
   @Override
   public List<TenantSeries> tenantSeries() {
     return each(SourceKind::tenantSeries);
+  }
+
+  @Override
+  public TraceFinder traces() {
+    return (objective, tenant) ->
+        kinds.stream().flatMap(kind -> kind.traces().worst(objective, tenant).stream()).findFirst();
   }
 
   @Override
