@@ -51,7 +51,7 @@ record BurnFigures(Verdict verdict, TierReading reading, Instant startsAt, PageF
     figures.put("service", objective.service());
     figures.put("slo", objective.slo());
     figures.put("objective", objective.displayName());
-    figures.put("target", Words.exactPercent(objective.targetFor(tenant)));
+    figures.put("target", Words.exactPercent(verdict.target()));
     figures.put("budget_window", Words.duration(budgetWindow()));
     figures.put("contract", contract(tenant));
     tenant
@@ -131,7 +131,7 @@ record BurnFigures(Verdict verdict, TierReading reading, Instant startsAt, PageF
   }
 
   private double errorBudgetRatio() {
-    return verdict.objective().errorBudgetRatio(verdict.tenant());
+    return verdict.errorBudgetRatio();
   }
 
   private String share(BurnRate burn) {

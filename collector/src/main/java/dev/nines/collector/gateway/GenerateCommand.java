@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -92,7 +94,11 @@ final class GenerateCommand implements Runnable {
       if (!errors.isEmpty()) {
         throw new StartException(errors);
       }
-      return new Promises(read.config(), specs.orElseThrow().objectives());
+      // rules know no dates: they are those of the targets in force now
+      Instant now = InstantSource.system().instant();
+      return new Promises(
+          read.config(),
+          specs.orElseThrow().objectives().stream().map(each -> each.asOf(now)).toList());
     }
 
     int write(CommandLine commandLine, SortedMap<String, String> files) {

@@ -70,7 +70,7 @@ public record SloStatus(Verdict verdict, Condition condition) {
 
   /// The share of good events promised to this tenant.
   public BigDecimal target() {
-    return verdict.objective().targetFor(verdict.tenant());
+    return verdict.target();
   }
 
   /// The budget's window in words: `28 days`, `calendar month`.

@@ -7,6 +7,7 @@ import dev.nines.slo.model.LatencyHistogram;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Tenant;
 import dev.nines.slo.verdict.Judge;
+import dev.nines.slo.verdict.PeriodCounts;
 import dev.nines.slo.verdict.Verdict;
 import dev.nines.slo.verdict.Verdict.State;
 import java.math.BigDecimal;
@@ -80,9 +81,9 @@ public record SlaReport(
       ReportPeriod month,
       Instant asOf,
       Contractual.ExcludedTime excluded) {
-    BigDecimal target = objective.targetFor(tenant);
-    double budget = objective.errorBudgetRatio(tenant);
     Instant latest = asOf.isBefore(period.end()) ? asOf : period.end();
+    BigDecimal target = objective.targetFor(tenant, latest);
+    double budget = objective.errorBudgetRatio(tenant, latest);
     Account weekAccount =
         Account.of(history, target, period, period.between(tenant.onboardedAt(), latest));
     Account monthAccount =
@@ -128,7 +129,12 @@ public record SlaReport(
 
   private static Verdict judge(
       Objective objective, Tenant tenant, Contractual contract, Instant asOf) {
-    return JUDGE.judge(objective, tenant, _ -> contract.figures(), asOf, false);
+    return JUDGE.judge(
+        objective,
+        tenant,
+        new PeriodCounts(contract.figures(), contract.totalBefore()),
+        asOf,
+        false);
   }
 
   /// Its name: tenant and week.

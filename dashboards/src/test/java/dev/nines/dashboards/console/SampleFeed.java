@@ -110,7 +110,7 @@ public final class SampleFeed implements ConsoleFeed {
 
   private static double errorRatio(
       Tenant tenant, Profile profile, Objective objective, long minutesAgo) {
-    double budget = objective.errorBudgetRatio(tenant.tier());
+    double budget = objective.errorBudgetRatio(tenant, NOW);
     double usual = budget * (0.05 + Math.floorMod(tenant.id().hashCode(), 40) / 100.0);
     return switch (profile) {
       case BURNING -> minutesAgo < 26 ? 0.62 : usual;

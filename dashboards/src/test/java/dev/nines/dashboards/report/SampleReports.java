@@ -39,7 +39,7 @@ final class SampleReports implements ReportFeed {
   public History history(
       TenantId tenant, Objective objective, long fromMinute, long toMinute, Instant asOf) {
     boolean availability = objective.slo().equals("tenant-availability");
-    double budget = objective.errorBudgetRatio("");
+    double budget = 1 - objective.target().doubleValue();
     List<Minute> minutes = new ArrayList<>();
     for (long minute = fromMinute; minute < toMinute; minute++) {
       var random = new Random(minute * 31 + tenant.hashCode() + objective.slo().hashCode());

@@ -4,6 +4,7 @@ import dev.nines.slo.model.BudgetWindow;
 import dev.nines.slo.model.BudgetingMethod;
 import dev.nines.slo.model.Indicator;
 import dev.nines.slo.model.Objective;
+import dev.nines.slo.model.Targets;
 import dev.nines.slo.model.Tenant;
 import dev.nines.slo.verdict.Judge;
 import dev.nines.slo.verdict.Verdict;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -66,32 +66,14 @@ public final class Backtest {
     var own = new Run(objective, tenant, history);
     own.go(from, to);
     var targets = new TreeSet<>(COMMON_TARGETS);
-    targets.add(objective.targetFor(tenant).stripTrailingZeros());
+    targets.add(objective.targetFor(tenant, to).stripTrailingZeros());
     var outcomes = new ArrayList<TargetOutcome>();
     for (BigDecimal target : targets) {
-      var other = new Run(withTarget(objective, target), tenant, history);
+      var other = new Run(objective.withTargets(Targets.of(target)), tenant, history);
       other.go(from, to);
       outcomes.add(other.outcome(target));
     }
     return new BacktestResult(objective, group, from, to, own.pager.pages(), own.curve, outcomes);
-  }
-
-  private static Objective withTarget(Objective objective, BigDecimal target) {
-    return new Objective(
-        objective.slo(),
-        objective.service(),
-        objective.displayName(),
-        objective.description(),
-        objective.indicator(),
-        objective.groupBy(),
-        target,
-        Map.of(),
-        objective.window(),
-        objective.method(),
-        objective.missing(),
-        objective.alerting(),
-        objective.labels(),
-        objective.source());
   }
 
   /// The verdict at the end of a minute, the same that the engine gives on the same counts.
@@ -114,8 +96,26 @@ public final class Backtest {
 
     @Override
     public Figures events(Duration window) {
-      return history.figures(
-          Math.floorDiv(at.getEpochSecond(), SECONDS_A_MINUTE), window.toMinutes());
+      return history.figures(endMinute(), window.toMinutes());
+    }
+
+    private long endMinute() {
+      return Math.floorDiv(at.getEpochSecond(), SECONDS_A_MINUTE);
+    }
+
+    @Override
+    public long budgetBefore(long epochMinute) {
+      return eventsBefore(objective.window().nominalLength(), epochMinute);
+    }
+
+    @Override
+    public long burnBefore(Duration window, long epochMinute) {
+      return eventsBefore(window, epochMinute);
+    }
+
+    @Override
+    public long eventsBefore(Duration window, long epochMinute) {
+      return history.totalBefore(endMinute(), window.toMinutes(), epochMinute);
     }
 
     @Override

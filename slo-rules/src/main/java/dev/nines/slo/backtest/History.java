@@ -72,6 +72,14 @@ public final class History {
         goods, bads, doubtfuls, measured[to] - measured[from], idle[to] - idle[from], to - from);
   }
 
+  /// How much of what [#figures] counts was counted before a minute; of an interval its last minute
+  /// says.
+  long totalBefore(long endMinute, long windowMinutes, long minute) {
+    long from = endMinute - windowMinutes;
+    long to = Math.clamp(minute, from, endMinute);
+    return figures(to, to - from).total();
+  }
+
   private int index(long minute) {
     return Math.toIntExact(Math.clamp(minute - fromMinute, 0, good.length - 1L));
   }

@@ -40,13 +40,31 @@ final class ObjectiveWindows {
   }
 
   Figures burn(int series, Duration window, long expectedFrom) {
-    int number = burns.computeIfAbsent(window, w -> sums.number(Judge.burnMeasure(objective, w)));
-    return sums.figures(series, number, expectedFrom);
+    return sums.figures(series, burn(window), expectedFrom);
   }
 
   Figures events(int series, Duration window, long expectedFrom) {
-    int number = events.computeIfAbsent(window, w -> sums.number(Measure.events(w)));
-    return sums.figures(series, number, expectedFrom);
+    return sums.figures(series, events(window), expectedFrom);
+  }
+
+  long budgetBefore(int series, long minute) {
+    return sums.before(series, budget, minute);
+  }
+
+  long burnBefore(int series, Duration window, long minute) {
+    return sums.before(series, burn(window), minute);
+  }
+
+  long eventsBefore(int series, Duration window, long minute) {
+    return sums.before(series, events(window), minute);
+  }
+
+  private int burn(Duration window) {
+    return burns.computeIfAbsent(window, w -> sums.number(Judge.burnMeasure(objective, w)));
+  }
+
+  private int events(Duration window) {
+    return events.computeIfAbsent(window, w -> sums.number(Measure.events(w)));
   }
 
   /// How much of the budget window is over for a tenant: of a rolling one as much as there was

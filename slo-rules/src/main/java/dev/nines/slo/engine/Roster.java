@@ -4,7 +4,9 @@ import dev.nines.slo.ledger.Ledger;
 import dev.nines.slo.ledger.SeriesKey;
 import dev.nines.slo.model.Indicator;
 import dev.nines.slo.model.Objective;
+import dev.nines.slo.model.TargetHistory;
 import dev.nines.slo.model.Tenant;
+import dev.nines.slo.window.Cuts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Which objective is judged for which tenant: all of them for each, composites after the rest.
@@ -31,6 +35,7 @@ final class Roster {
   private final List<Tenant> tenants;
   private final Ledger ledger;
   private volatile List<Track> tracks;
+  private boolean cutsTold;
 
   /// By identity: counts come with the very objective that was compiled.
   private final IdentityHashMap<Objective, Map<String, Track>> byObjectiveAndGroup =
@@ -103,6 +108,7 @@ final class Roster {
     var more = new ArrayList<>(tracks);
     more.add(begun);
     tracks = more;
+    cutsTold = false;
     return begun;
   }
 
@@ -154,6 +160,35 @@ final class Roster {
 
   List<Track> tracks() {
     return tracks;
+  }
+
+  /// Where the targets of each series change, if there are others since the last call.
+  Optional<Cuts> changedCuts() {
+    boolean told = cutsTold;
+    cutsTold = true;
+    return told ? Optional.empty() : Optional.of(cuts());
+  }
+
+  private Cuts cuts() {
+    var minutes = new HashMap<Integer, SortedSet<Long>>();
+    for (Track track : tracks) {
+      if (!track.objective().targets().changes().isEmpty()) {
+        List<TargetHistory.Change> changes = track.objective().targetsFor(track.tenant()).changes();
+        track
+            .allSeries()
+            .forEach(
+                series ->
+                    changes.forEach(
+                        change ->
+                            minutes
+                                .computeIfAbsent(series, _ -> new TreeSet<>())
+                                .add(change.minute())));
+      }
+    }
+    var bySeries = new HashMap<Integer, long[]>();
+    minutes.forEach(
+        (series, cuts) -> bySeries.put(series, cuts.stream().mapToLong(Long::longValue).toArray()));
+    return Cuts.of(bySeries);
   }
 
   @Nullable Track find(Objective objective, String group) {

@@ -27,6 +27,21 @@ record SeriesCounts(ObjectiveWindows windows, int series, long expectedFrom, Ins
   }
 
   @Override
+  public long budgetBefore(long epochMinute) {
+    return windows.budgetBefore(series, epochMinute);
+  }
+
+  @Override
+  public long burnBefore(Duration window, long epochMinute) {
+    return windows.burnBefore(series, window, epochMinute);
+  }
+
+  @Override
+  public long eventsBefore(Duration window, long epochMinute) {
+    return windows.eventsBefore(series, window, epochMinute);
+  }
+
+  @Override
   public double elapsedRatio() {
     return windows.elapsedRatio(expectedFrom, now);
   }

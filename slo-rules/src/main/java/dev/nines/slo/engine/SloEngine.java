@@ -47,6 +47,7 @@ public final class SloEngine {
   private final IdentityHashMap<Objective, ObjectiveWindows> windows = new IdentityHashMap<>();
   private Selection selection;
   private volatile Roster roster;
+
   private volatile List<InexactThreshold> inexact = List.of();
 
   /// An engine that leaves nothing out.
@@ -112,6 +113,7 @@ public final class SloEngine {
     if (exclusions.changed(now)) {
       sums.exclude(exclusions.masks());
     }
+    roster.changedCuts().ifPresent(sums::cut);
     return new Tick(now, judgeAll(now), commit, batch.quarantined(), batch.violations());
   }
 

@@ -5,6 +5,7 @@ import dev.nines.slo.model.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// One objective of one tenant, and the series of the ledger that holds its counts; of a composite,
 /// the tracks of its components instead.
@@ -52,6 +53,13 @@ final class Track {
   /// The series; of no meaning for a composite.
   int series() {
     return series;
+  }
+
+  /// The series that this is judged by: its own, or those of the components.
+  IntStream allSeries() {
+    return isComposite()
+        ? parts.stream().mapToInt(part -> part.track.series)
+        : IntStream.of(series);
   }
 
   /// The components of a composite; empty for any other objective.

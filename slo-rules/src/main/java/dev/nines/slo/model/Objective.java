@@ -2,9 +2,10 @@ package dev.nines.slo.model;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.CRC32;
 
 /// A promise for an SLI over a window, evaluated for each tenant (or other group) on its own.
@@ -15,10 +16,7 @@ import java.util.zip.CRC32;
 /// @param description what a user of the service gets, in plain words
 /// @param indicator how it is measured
 /// @param groupBy the label whose values are the groups, usually `tenant`
-/// @param target the share of good events promised, in [0, 1)
-/// @param targetByTier targets of tiers that were promised another share
-/// @param targetByTenant targets of tenants that were promised another share than their tier, by
-///   the tenant's id
+/// @param targets the share of good events promised to whom, and since when
 /// @param window over which it is to be met
 /// @param method how the budget is spent
 /// @param missing how minutes without events and without measurement count
@@ -32,9 +30,7 @@ public record Objective(
     String description,
     Indicator indicator,
     String groupBy,
-    BigDecimal target,
-    Map<String, BigDecimal> targetByTier,
-    Map<String, BigDecimal> targetByTenant,
+    Targets targets,
     BudgetWindow window,
     BudgetingMethod method,
     MissingPolicy missing,
@@ -43,15 +39,11 @@ public record Objective(
     String source) {
 
   public Objective {
-    requireTarget(slo, target);
-    targetByTier.values().forEach(each -> requireTarget(slo, each));
-    targetByTenant.values().forEach(each -> requireTarget(slo, each));
-    targetByTier = Map.copyOf(targetByTier);
-    targetByTenant = Map.copyOf(targetByTenant);
+    targets.all().forEach(each -> requireTarget(slo, each));
     labels = Map.copyOf(labels);
   }
 
-  /// An objective of its own, with targets by tier at most.
+  /// An objective whose targets are by tier at most and never change.
   public Objective(
       String slo,
       String service,
@@ -74,9 +66,7 @@ public record Objective(
         description,
         indicator,
         groupBy,
-        target,
-        targetByTier,
-        Map.of(),
+        new Targets(target, targetByTier, Map.of(), List.of()),
         window,
         method,
         missing,
@@ -92,25 +82,52 @@ public record Objective(
     }
   }
 
-  /// The target that was promised to a tenant: its own, its tier's, or everybody's.
-  public BigDecimal targetFor(Tenant tenant) {
-    return Optional.ofNullable(targetByTenant.get(tenant.id().value()))
-        .orElseGet(() -> targetFor(tenant.tier()));
+  /// The share of good events promised to all who were promised nothing else, before any change.
+  public BigDecimal target() {
+    return targets.everybody();
   }
 
-  /// The share of events that may be bad for a tenant: 1 − target, exact.
-  public double errorBudgetRatio(Tenant tenant) {
-    return BigDecimal.ONE.subtract(targetFor(tenant)).doubleValue();
+  /// The same of tiers that were promised another share.
+  public Map<String, BigDecimal> targetByTier() {
+    return targets.byTier();
   }
 
-  /// The target that was promised to tenants of this tier.
-  public BigDecimal targetFor(String tier) {
-    return Optional.ofNullable(targetByTier.get(tier)).orElse(target);
+  /// What was promised to a tenant, one target after the other.
+  public TargetHistory targetsFor(Tenant tenant) {
+    return targets.of(tenant.id().value(), tenant.tier());
   }
 
-  /// The share of events that may be bad for a tenant of this tier: 1 − target, exact.
-  public double errorBudgetRatio(String tier) {
-    return BigDecimal.ONE.subtract(targetFor(tier)).doubleValue();
+  /// The target that is promised to a tenant at an instant: its own, its tier's, or everybody's.
+  public BigDecimal targetFor(Tenant tenant, Instant at) {
+    return targetsFor(tenant).at(at);
+  }
+
+  /// The share of events that may be bad for a tenant at an instant: 1 − target, exact.
+  public double errorBudgetRatio(Tenant tenant, Instant at) {
+    return targetsFor(tenant).errorBudgetRatio(at);
+  }
+
+  /// The same promise with other targets.
+  public Objective withTargets(Targets others) {
+    return new Objective(
+        slo,
+        service,
+        displayName,
+        description,
+        indicator,
+        groupBy,
+        others,
+        window,
+        method,
+        missing,
+        alerting,
+        labels,
+        source);
+  }
+
+  /// The same promise as it is at an instant, without dates.
+  public Objective asOf(Instant instant) {
+    return targets.changes().isEmpty() ? this : withTargets(targets.asOf(instant));
   }
 
   /// A fingerprint of what is measured. When the query or threshold changes, so does this, and the

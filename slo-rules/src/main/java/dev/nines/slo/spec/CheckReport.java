@@ -3,6 +3,7 @@ package dev.nines.slo.spec;
 import dev.nines.slo.model.BudgetWindow;
 import dev.nines.slo.model.Indicator;
 import dev.nines.slo.model.Objective;
+import dev.nines.slo.model.Targets;
 import dev.nines.slo.yaml.Diagnostic;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -77,12 +78,26 @@ public record CheckReport(SpecSet specs) {
   }
 
   private static String targets(Objective objective) {
-    String tiers =
-        new TreeMap<>(objective.targetByTier())
-            .entrySet().stream()
-                .map(tier -> ", " + tier.getKey() + " " + percent(tier.getValue()))
-                .collect(Collectors.joining());
-    return percent(objective.target()) + tiers;
+    Targets targets = objective.targets();
+    var texts = new ArrayList<String>();
+    texts.add(percent(targets.everybody()));
+    new TreeMap<>(targets.byTier())
+        .forEach((tier, target) -> texts.add(tier + " " + percent(target)));
+    new TreeMap<>(targets.byTenant())
+        .forEach((tenant, target) -> texts.add(tenant + " " + percent(target)));
+    targets.changes().forEach(change -> texts.add(change(change)));
+    return String.join(", ", texts);
+  }
+
+  private static String change(Targets.Change change) {
+    String whose =
+        switch (change.scope()) {
+          case Targets.Scope.Everybody() -> "";
+          case Targets.Scope.Tier(String name) -> name + " ";
+          case Targets.Scope.Single(String tenant) -> tenant + " ";
+        };
+    String from = change.from().toString().replace("T00:00:00Z", "");
+    return whose + percent(change.target()) + " from " + from;
   }
 
   private static String percent(BigDecimal ratio) {

@@ -6,7 +6,6 @@ import dev.nines.slo.model.MissingPolicy.Counting;
 import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Suggestion;
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,21 +16,17 @@ import java.util.regex.Pattern;
 /// What an SLO says by annotations `nines.dev/…` (documented in the module's README).
 ///
 /// @param groupBy the label or labels, comma-separated, whose values are judged each on its own
-/// @param targetByTier targets of tiers that were promised another share, as ratios
-/// @param targetByTenant the same of single tenants
+/// @param targets what tiers and tenants are promised instead of the SLO's target, and since when
 /// @param missing how idle and unmeasured minutes count
 /// @param alerting which burns alert, and on what evidence
 /// @param workbookToo whether the workbook's tiers alert beside the conditions of alert policies
 record Extensions(
     Optional<String> groupBy,
-    Map<String, BigDecimal> targetByTier,
-    Map<String, BigDecimal> targetByTenant,
+    TargetReader targets,
     MissingPolicy missing,
     AlertPolicy alerting,
     boolean workbookToo) {
 
-  private static final String TARGET = "target.";
-  private static final String TENANT_TARGET = "tenant-target.";
   private static final String TIER = "alert-tier.";
   private static final List<String> PLAIN =
       List.of(
@@ -53,6 +48,7 @@ record Extensions(
           "minimum-events",
           "minimum-bad-events",
           "confidence",
+          "target",
           "target.<tier>",
           "tenant-target.<tenant>",
           "alert-tier.fast",
@@ -65,7 +61,6 @@ record Extensions(
   private static final Pattern LABELS =
       Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*(, ?[a-zA-Z_][a-zA-Z0-9_]*)*");
   private static final Pattern WHOLE = Pattern.compile("[1-9][0-9]{0,8}");
-  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final BigDecimal HALF = new BigDecimal("0.5");
 
   /// What holds without annotations.
@@ -73,7 +68,7 @@ record Extensions(
 
   /// What other formats say.
   static Extensions of(Optional<String> groupBy, AlertPolicy alerting) {
-    return new Extensions(groupBy, Map.of(), Map.of(), MissingPolicy.LEFT_OUT, alerting, false);
+    return new Extensions(groupBy, new TargetReader(), MissingPolicy.LEFT_OUT, alerting, false);
   }
 
   /// Reads the annotations of an SLO; wrong ones are reported and left out.
@@ -90,8 +85,7 @@ record Extensions(
 
   private static final class Reading {
     private Optional<String> groupBy = Optional.empty();
-    private final Map<String, BigDecimal> targets = new HashMap<>();
-    private final Map<String, BigDecimal> tenantTargets = new HashMap<>();
+    private final TargetReader targets = new TargetReader();
     private Counting idle = MissingPolicy.LEFT_OUT.idle();
     private Counting unmeasured = MissingPolicy.LEFT_OUT.unmeasured();
     private String alerts = "on";
@@ -108,12 +102,10 @@ record Extensions(
                 .substring(
                     annotation.path().indexOf(MetadataReader.EXTENSION_PREFIX)
                         + MetadataReader.EXTENSION_PREFIX.length());
-        if (key.startsWith(TARGET) && key.length() > TARGET.length()) {
-          target(annotation).ifPresent(ratio -> targets.put(key.substring(TARGET.length()), ratio));
-        } else if (key.startsWith(TENANT_TARGET) && key.length() > TENANT_TARGET.length()) {
-          target(annotation)
-              .ifPresent(ratio -> tenantTargets.put(key.substring(TENANT_TARGET.length()), ratio));
-        } else if (key.startsWith(TIER) && BURN_TIERS.contains(key.substring(TIER.length()))) {
+        if (targets.take(annotation, key)) {
+          continue;
+        }
+        if (key.startsWith(TIER) && BURN_TIERS.contains(key.substring(TIER.length()))) {
           alertTier(annotation, key.substring(TIER.length()));
         } else if (PLAIN.contains(key)) {
           plain(annotation, key);
@@ -130,7 +122,6 @@ record Extensions(
       return new Extensions(
           groupBy,
           targets,
-          tenantTargets,
           new MissingPolicy(idle, unmeasured),
           new AlertPolicy(
               !alerts.equals("off"),
@@ -154,22 +145,6 @@ record Extensions(
         case "confidence" -> confidence(annotation);
         default -> throw new IllegalStateException("annotation " + key + " is listed but not read");
       }
-    }
-
-    private static Optional<BigDecimal> target(Field annotation) {
-      Optional<BigDecimal> percent = decimal(annotation);
-      if (percent.isPresent()
-          && (percent.get().signum() < 0 || percent.get().compareTo(HUNDRED) >= 0)) {
-        annotation.error(
-            "must be at least 0 and below 100 percent, but is " + percent.get(),
-            "Write a percentage like \"99.95\"");
-        return Optional.empty();
-      }
-      if (percent.isPresent() && percent.get().compareTo(BigDecimal.ONE) <= 0) {
-        annotation.warning(
-            "promises only " + percent.get() + " percent", "Write a percentage like \"99.95\"");
-      }
-      return percent.map(value -> value.movePointLeft(2));
     }
 
     private void alertTier(Field annotation, String tier) {

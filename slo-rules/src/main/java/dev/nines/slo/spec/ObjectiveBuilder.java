@@ -5,6 +5,7 @@ import dev.nines.slo.model.BudgetingMethod;
 import dev.nines.slo.model.Indicator;
 import dev.nines.slo.model.Indicator.Component;
 import dev.nines.slo.model.Objective;
+import dev.nines.slo.model.Targets;
 import dev.nines.slo.spec.SliSpec.Metric;
 import dev.nines.slo.spec.SloSpec.IndicatorUse;
 import dev.nines.slo.spec.SloSpec.Target;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -112,9 +112,7 @@ final class ObjectiveBuilder {
             slo.description(),
             new Indicator.Composite(parts),
             groupBy,
-            targets.divide(weights, MathContext.DECIMAL64),
-            slo.extensions().targetByTier(),
-            slo.extensions().targetByTenant(),
+            slo.extensions().targets().targets(targets.divide(weights, MathContext.DECIMAL64)),
             slo.window().orElseThrow(),
             method(slo, first),
             slo.extensions().missing(),
@@ -171,9 +169,9 @@ final class ObjectiveBuilder {
         slo.description(),
         built.indicator(),
         built.groupBy(),
-        target.ratio(),
-        slo.isComposite() ? Map.of() : extensions.targetByTier(),
-        slo.isComposite() ? Map.of() : extensions.targetByTenant(),
+        slo.isComposite()
+            ? Targets.of(target.ratio())
+            : extensions.targets().targets(target.ratio()),
         slo.window().orElseThrow(),
         method(slo, target),
         extensions.missing(),

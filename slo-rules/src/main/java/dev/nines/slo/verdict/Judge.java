@@ -28,6 +28,9 @@ public final class Judge {
   /// window for themselves).
   public static final double COVERAGE_FLOOR_RATIO = 0.9;
 
+  /// Below a single event of a hundred billion, and above what doubles make of 1 − target.
+  private static final double ROUNDING = 1e-12;
+
   private final ConcurrentHashMap<TierKey, List<BurnTier>> tiers = new ConcurrentHashMap<>();
 
   private record TierKey(Duration budgetWindow, double errorBudgetRatio) {}
@@ -74,10 +77,7 @@ public final class Judge {
   }
 
   private void addBurnWindows(Objective objective, Set<Duration> windows) {
-    var targets = new HashSet<BigDecimal>(objective.targetByTier().values());
-    targets.addAll(objective.targetByTenant().values());
-    targets.add(objective.target());
-    for (var target : targets) {
+    for (var target : objective.targets().all()) {
       for (var burnTier : tiers(objective, BigDecimal.ONE.subtract(target).doubleValue())) {
         windows.add(burnTier.longWindow());
         windows.add(burnTier.shortWindow());
@@ -85,9 +85,9 @@ public final class Judge {
     }
   }
 
-  /// The burn-rate tiers that can alert for a tenant of this commercial tier, most severe first.
-  public List<BurnTier> tiersOf(Objective objective, String commercialTier) {
-    return tiers(objective, objective.errorBudgetRatio(commercialTier));
+  /// The burn-rate tiers that can alert for a tenant at an instant, most severe first.
+  public List<BurnTier> tiersOf(Objective objective, Tenant tenant, Instant at) {
+    return tiers(objective, objective.errorBudgetRatio(tenant, at));
   }
 
   private List<BurnTier> tiers(Objective objective, double errorBudgetRatio) {
@@ -112,7 +112,8 @@ public final class Judge {
         .toList();
   }
 
-  /// Judges one objective for one tenant by events over windows that are over.
+  /// Judges one objective, whose target never changes, for one tenant by events over windows that
+  /// are over.
   ///
   /// @param figures the counts over each window; over the budget window by its nominal length
   public Verdict judge(
@@ -152,14 +153,15 @@ public final class Judge {
 
   private Verdict judge(
       Objective objective, Tenant tenant, Shares shares, Instant at, boolean frozen) {
-    double errorBudgetRatio = objective.errorBudgetRatio(tenant);
+    var allowance = new Allowance(objective.targetsFor(tenant), at);
     var missing = objective.missing();
     var sli = shares.mean(counts -> Counted.of(counts.budget(), missing).goodRatio());
     var sliUpper = shares.mean(counts -> Counted.of(counts.budget(), missing).goodRatioAtBest());
     var spent = shares.mean(counts -> Counted.of(counts.budget(), missing).badRatioAtWorst());
-    double elapsed = shares.parts().getFirst().counts().elapsedRatio();
     boolean calendar = objective.window() instanceof BudgetWindow.Calendar;
-    double share = calendar ? elapsed : 1;
+    // a calendar's budget is that of the whole period, so what is missing yet is not lost yet
+    double share = calendar ? shares.parts().getFirst().counts().elapsedRatio() : 1;
+    double errorBudgetRatio = shares.budget(allowance, objective.window());
     double remaining =
         spent.isPresent()
             ? ErrorBudget.remainingRatio(spent.getAsDouble() * share, errorBudgetRatio)
@@ -169,9 +171,7 @@ public final class Judge {
             .mapToDouble(part -> part.counts().budget().coverageRatio())
             .min()
             .orElseThrow();
-    // a calendar's budget is that of the whole period, so what is missing yet is not lost yet
-    double needed = 1 - (1 - objective.targetFor(tenant).doubleValue()) / share;
-    double target = calendar ? needed : objective.targetFor(tenant).doubleValue();
+    double needed = 1 - errorBudgetRatio / share;
     return new Verdict(
         objective,
         tenant,
@@ -179,10 +179,11 @@ public final class Judge {
         sum(shares),
         sli,
         sliUpper,
+        errorBudgetRatio,
         remaining,
         coverage,
-        readings(objective, shares, errorBudgetRatio),
-        frozen ? Verdict.State.FROZEN : state(sli, sliUpper, target, coverage));
+        readings(objective, shares, allowance),
+        frozen ? Verdict.State.FROZEN : state(sli, sliUpper, needed, coverage));
   }
 
   private static Figures sum(Shares shares) {
@@ -192,40 +193,44 @@ public final class Judge {
         .orElseThrow();
   }
 
-  private List<TierReading> readings(Objective objective, Shares shares, double errorBudgetRatio) {
-    var burnTiers = tiers(objective, errorBudgetRatio);
+  private List<TierReading> readings(Objective objective, Shares shares, Allowance allowance) {
+    var burnTiers = tiers(objective, allowance.now());
     var readings = new ArrayList<TierReading>(burnTiers.size() + 1);
     for (var tier : burnTiers) {
-      readings.add(read(tier, shares, errorBudgetRatio, objective.alerting()));
+      readings.add(read(tier, shares, allowance, objective.alerting()));
     }
     if (Trickle.isOn(objective.alerting())) {
-      readings.add(Trickle.read(objective, shares, errorBudgetRatio));
+      readings.add(Trickle.read(objective, shares, allowance));
     }
     return readings;
   }
 
   private static TierReading read(
-      BurnTier tier, Shares shares, double errorBudgetRatio, AlertPolicy policy) {
-    double threshold = tier.thresholdRatio(errorBudgetRatio);
+      BurnTier tier, Shares shares, Allowance allowance, AlertPolicy policy) {
     boolean evidence = false;
     for (var part : shares.parts()) {
       var events = part.counts().events(tier.shortWindow());
+      double threshold = tier.thresholdRatio(allowance.ofEvents(part.counts(), tier.shortWindow()));
       evidence |= Evidence.proves(events.bad(), events.total(), threshold, policy);
     }
     return new TierReading(
         tier,
-        shares.burn(counts -> BurnRate.of(counts.burn(tier.longWindow()), errorBudgetRatio)),
-        shares.burn(counts -> shortBurn(counts.burn(tier.shortWindow()), errorBudgetRatio)),
+        shares.burn(counts -> burn(counts, tier.longWindow(), allowance)),
+        shares.burn(counts -> shortBurn(counts, tier.shortWindow(), allowance)),
         evidence);
+  }
+
+  private static BurnRate burn(WindowCounts counts, Duration window, Allowance allowance) {
+    return BurnRate.of(counts.burn(window), allowance.ofBurn(counts, window));
   }
 
   /// An idle short window proves no recovery: a hung database finishes no statement, so it counts
   /// none. Only when the long window has forgotten the bad events does the tier clear without new
   /// good ones.
-  private static BurnRate shortBurn(Figures figures, double errorBudgetRatio) {
-    return figures.total() == 0
-        ? BurnRate.unknown(errorBudgetRatio)
-        : BurnRate.of(figures, errorBudgetRatio);
+  private static BurnRate shortBurn(WindowCounts counts, Duration window, Allowance allowance) {
+    return counts.burn(window).total() == 0
+        ? BurnRate.unknown(allowance.now())
+        : burn(counts, window, allowance);
   }
 
   private static Verdict.State state(
@@ -236,10 +241,11 @@ public final class Judge {
     if (coverageRatio < COVERAGE_FLOOR_RATIO) {
       return Verdict.State.INSUFFICIENT_DATA;
     }
-    if (sli.getAsDouble() >= target) {
+    double needed = target - ROUNDING;
+    if (sli.getAsDouble() >= needed) {
       return Verdict.State.MET;
     }
-    return sliUpper.getAsDouble() < target
+    return sliUpper.getAsDouble() < needed
         ? Verdict.State.BREACHED
         : Verdict.State.INSUFFICIENT_DATA;
   }

@@ -1,5 +1,6 @@
 package dev.nines.slo.verdict;
 
+import dev.nines.slo.model.BudgetWindow;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -40,6 +41,15 @@ record Shares(List<Part> parts) {
       }
     }
     return known == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / known);
+  }
+
+  /// The weighted mean of what the parts' budget windows allow.
+  double budget(Allowance allowance, BudgetWindow window) {
+    double sum = 0;
+    for (Part part : parts) {
+      sum += part.share() * allowance.ofBudget(part.counts(), window);
+    }
+    return sum;
   }
 
   /// The weighted mean of the parts' burns.

@@ -35,15 +35,20 @@ final class Trickle {
     return policy.enabled() && !policy.disabledTiers().contains(NAME);
   }
 
-  static TierReading read(Objective objective, Shares shares, double errorBudgetRatio) {
+  static TierReading read(Objective objective, Shares shares, Allowance allowance) {
+    BudgetWindow budgetWindow = objective.window();
     BurnRate spent =
-        shares.burn(counts -> scaled(BurnRate.of(counts.budget(), errorBudgetRatio), counts));
+        shares.burn(
+            counts ->
+                scaled(
+                    BurnRate.of(counts.budget(), allowance.ofBudget(counts, budgetWindow)),
+                    counts));
     Level level =
         LEVELS.stream()
             .filter(each -> spent.isAbove(each.spentRatio))
             .findFirst()
             .orElse(LEVELS.getLast());
-    Duration window = nominal(objective.window());
+    Duration window = budgetWindow.nominalLength();
     var tier = new BurnTier(NAME, window, window, level.spentRatio, level.severity);
     return new TierReading(tier, spent, spent, isEnough(shares, objective.alerting()));
   }
@@ -58,9 +63,5 @@ final class Trickle {
         .map(part -> part.counts().budget())
         .mapToLong(Figures::bad)
         .anyMatch(bad -> bad >= policy.minimumBadEvents());
-  }
-
-  private static Duration nominal(BudgetWindow window) {
-    return ErrorBudget.nominalLength(window);
   }
 }

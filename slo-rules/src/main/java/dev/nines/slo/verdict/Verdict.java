@@ -3,6 +3,7 @@ package dev.nines.slo.verdict;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Tenant;
 import dev.nines.slo.window.Figures;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,8 @@ import java.util.OptionalDouble;
 /// @param figures the counts over the budget window
 /// @param sliRatio good / valid events over the budget window, absent without events
 /// @param sliUpperRatio the same with doubtful events as good
+/// @param errorBudgetRatio the share of events that may be bad over the budget window; 1 − target,
+///   and where the target changed within the window, each part by the target then in force
 /// @param budgetRemainingRatio the share of the error budget left: 1 untouched (also without
 ///   events), below 0 overspent
 /// @param coverageRatio the share of minutes since onboarding that were measured, 0 to 1
@@ -32,6 +35,7 @@ public record Verdict(
     Figures figures,
     OptionalDouble sliRatio,
     OptionalDouble sliUpperRatio,
+    double errorBudgetRatio,
     double budgetRemainingRatio,
     double coverageRatio,
     List<TierReading> tiers,
@@ -39,6 +43,11 @@ public record Verdict(
 
   public Verdict {
     tiers = List.copyOf(tiers);
+  }
+
+  /// The share of good events that is promised at the instant judged.
+  public BigDecimal target() {
+    return objective.targetFor(tenant, at);
   }
 
   /// The answer in one word.

@@ -17,11 +17,21 @@ public interface WindowCounts {
   /// The events of a burn-rate window, whatever the method counts: what evidence is made of.
   Figures events(Duration window);
 
+  /// How much of the budget window's total was counted before an epoch minute. Asked only for
+  /// minutes at which the target changes.
+  long budgetBefore(long epochMinute);
+
+  /// How much of the total of a burn-rate window was counted before an epoch minute.
+  long burnBefore(Duration window, long epochMinute);
+
+  /// How many of the events of a burn-rate window were counted before an epoch minute.
+  long eventsBefore(Duration window, long epochMinute);
+
   /// How much of the budget window is over, 0 to 1: less than 1 in a calendar period that runs, and
   /// for a tenant who is newer than the window.
   double elapsedRatio();
 
-  /// Counts of events over windows that are wholly over.
+  /// Counts of events over windows that are wholly over, of a promise whose target never changed.
   ///
   /// @param budgetWindow the objective's window; one on a calendar is asked for by its nominal
   ///   length
@@ -40,6 +50,21 @@ public interface WindowCounts {
       @Override
       public Figures events(Duration window) {
         return figures.apply(window);
+      }
+
+      @Override
+      public long budgetBefore(long epochMinute) {
+        throw new UnsupportedOperationException("counts of windows alone know no parts of them");
+      }
+
+      @Override
+      public long burnBefore(Duration window, long epochMinute) {
+        return budgetBefore(epochMinute);
+      }
+
+      @Override
+      public long eventsBefore(Duration window, long epochMinute) {
+        return budgetBefore(epochMinute);
       }
 
       @Override

@@ -28,6 +28,11 @@ final class GroupSums {
     return doubtful[index];
   }
 
+  /// All valid events at an index.
+  long total(int index) {
+    return good[index] + bad[index] + doubtful[index];
+  }
+
   int measured(int index) {
     return measured[index];
   }

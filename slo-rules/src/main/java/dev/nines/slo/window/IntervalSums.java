@@ -19,6 +19,7 @@ final class IntervalSums {
   private final NavigableMap<Long, List<Entry>> byFirstMinute = new TreeMap<>();
   private final List<WindowSums> windows;
   private final List<Map<Integer, Totals>> totals = new ArrayList<>();
+  private Cuts cuts = Cuts.NONE;
 
   /// The counts of the intervals of one series in one window.
   static final class Totals {
@@ -26,10 +27,23 @@ final class IntervalSums {
     long bad;
     long doubtful;
 
-    private void add(Entry entry, int sign) {
+    /// Of series with cuts, what was counted in which last minute.
+    private final NavigableMap<Long, Long> totalByLastMinute = new TreeMap<>();
+
+    private void add(Entry entry, int sign, boolean isCut) {
       good += sign * entry.good();
       bad += sign * entry.bad();
       doubtful += sign * entry.doubtful();
+      if (isCut) {
+        long total = entry.good() + entry.bad() + entry.doubtful();
+        totalByLastMinute.merge(entry.epochMinute(), sign * total, Long::sum);
+      }
+    }
+
+    private long before(long minute) {
+      return totalByLastMinute.headMap(minute, false).values().stream()
+          .mapToLong(Long::longValue)
+          .sum();
     }
   }
 
@@ -86,11 +100,24 @@ final class IntervalSums {
     intervals.forEach(interval -> add(interval, masks));
   }
 
+  /// Cuts at other minutes than before; to be followed by [#replace].
+  void cut(Cuts after) {
+    cuts = after;
+  }
+
+  /// What was counted in intervals that ended before a minute, of a series with cuts.
+  long before(int window, int series, long minute) {
+    return totals(window, series).before(minute);
+  }
+
   Totals totals(int window, int series) {
     return totals.get(window).getOrDefault(series, NONE);
   }
 
   private void apply(int window, Entry interval, int sign) {
-    totals.get(window).computeIfAbsent(interval.series(), _ -> new Totals()).add(interval, sign);
+    totals
+        .get(window)
+        .computeIfAbsent(interval.series(), _ -> new Totals())
+        .add(interval, sign, cuts.concern(interval.series()));
   }
 }

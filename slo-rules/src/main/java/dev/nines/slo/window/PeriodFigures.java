@@ -38,6 +38,18 @@ public record PeriodFigures(
                 .toList());
   }
 
+  /// How much of the total of one series was counted before a minute: of events those of earlier
+  /// minutes (an interval lies in its last one), of slices those that begin earlier.
+  public long totalBefore(
+      long minute, BudgetingMethod method, List<Minute> minutes, List<Interval> intervals) {
+    int slice = Slicing.of(method).map(Slicing::minutes).orElse(1);
+    long whole = fromMinute + Math.ceilDiv(minute - fromMinute, (long) slice) * slice;
+    long to = Math.clamp(whole, fromMinute, toMinute);
+    return new PeriodFigures(fromMinute, to, expectedFrom, excluded)
+        .of(method, minutes, intervals)
+        .total();
+  }
+
   private boolean counts(long minute) {
     return minute >= fromMinute && minute < toMinute && !excluded.contains(minute);
   }

@@ -10,10 +10,8 @@ import dev.nines.slo.ledger.MinuteColumns;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -31,17 +29,16 @@ import java.util.TreeSet;
 /// call the sums equal those of adding up the ledger anew. For the ledger's writing thread alone;
 /// between two of its calls any number of threads may ask for events.
 public final class RunningSums {
-  private static final int SHORTEST_MINUTES = 1;
   static final int MINUTES_AHEAD = 1;
 
   private final Ledger ledger;
   private final ColumnReader columns;
-  private final List<WindowSums> windows = new ArrayList<>();
-  private final List<SliceSums> slices = new ArrayList<>();
-  private final Map<Measure, Integer> numbers = new HashMap<>();
+  private final WindowSet set;
+  private final List<WindowSums> windows;
   private final IntervalSums intervals;
   private final Checkpoint checkpoint;
   private SeriesMasks masks;
+  private Cuts cuts = Cuts.NONE;
   private OpenMinutes open = new OpenMinutes();
   private long currentMinute;
 
@@ -69,25 +66,14 @@ public final class RunningSums {
     this.currentMinute = minuteOf(ledger);
     this.newestMinute = currentMinute + MINUTES_AHEAD;
     this.closedUntil = ledger.closedUntil();
-    for (Measure measure : new HashSet<>(measures)) {
-      take(measure);
-    }
-    windows.forEach(window -> numbers.put(window.measure(), windows.indexOf(window)));
-    slices.forEach(each -> numbers.put(each.measure(), windows.size() + slices.indexOf(each)));
+    this.set = new WindowSet(measures, columns, masks, currentMinute);
+    this.windows = set.events();
     this.intervals = new IntervalSums(windows);
     this.checkpoint = new Checkpoint(ledger, columns);
     this.damages = ledger.damages().size();
     rebuild(windows.stream().filter(window -> !checkpoint.restore(window, masks)).toList());
-    slices.forEach(each -> each.advance(currentMinute, closedUntil, true));
+    set.slices().forEach(each -> each.advance(currentMinute, closedUntil, true));
     replaceIntervals();
-  }
-
-  private void take(Measure measure) {
-    Stretch stretch = Stretch.of(measure.window(), SHORTEST_MINUTES);
-    Slicing.of(measure.method())
-        .ifPresentOrElse(
-            slicing -> slices.add(new SliceSums(measure, stretch, slicing, columns, masks)),
-            () -> windows.add(new WindowSums(measure, stretch, currentMinute)));
   }
 
   private static long minuteOf(Ledger ledger) {
@@ -97,9 +83,9 @@ public final class RunningSums {
   /// Adds what a commit accepted, durable or not.
   public void add(Commit commit) {
     long closedThen = ledger.closedUntil(commit.recordedAt());
-    Set<Slot> restated = new TreeSet<>();
-    Set<Slot> changed = new HashSet<>();
-    var last = new Slot(Long.MIN_VALUE, 0);
+    Set<WindowSet.Slot> restated = new TreeSet<>();
+    Set<WindowSet.Slot> changed = new HashSet<>();
+    var last = new WindowSet.Slot(Long.MIN_VALUE, 0);
     for (Entry entry : commit.accepted()) {
       newestMinute = Math.max(newestMinute, entry.epochMinute());
       int group = MinuteColumns.groupOf(entry.series());
@@ -107,27 +93,17 @@ public final class RunningSums {
         intervals.add(entry, masks);
       } else if (entry.epochMinute() < closedThen) {
         open.add(entry);
-        restated.add(new Slot(entry.epochMinute(), group));
+        restated.add(new WindowSet.Slot(entry.epochMinute(), group));
       } else {
         addOpen(entry);
-        if (entry.epochMinute() != last.minute || group != last.group) {
-          last = new Slot(entry.epochMinute(), group);
+        if (entry.epochMinute() != last.minute() || group != last.group()) {
+          last = new WindowSet.Slot(entry.epochMinute(), group);
           changed.add(last);
         }
       }
     }
-    for (SliceSums each : slices) {
-      changed.forEach(slot -> each.changed(slot.group, slot.minute));
-    }
-    restate(restated, commit.sequence());
-  }
-
-  private record Slot(long minute, int group) implements Comparable<Slot> {
-    @Override
-    public int compareTo(Slot other) {
-      int byMinute = Long.compare(minute, other.minute);
-      return byMinute != 0 ? byMinute : Integer.compare(group, other.group);
-    }
+    set.changed(changed);
+    set.restate(restated, commit.sequence(), masks);
   }
 
   private void addOpen(Entry entry) {
@@ -140,33 +116,22 @@ public final class RunningSums {
     }
   }
 
-  /// Puts minutes that a batch restated in the place of what they were before.
-  private void restate(Set<Slot> slots, long sequence) {
-    for (WindowSums window : windows) {
-      for (Slot slot : slots) {
-        if (window.holds(slot.minute)) {
-          window.apply(slot.minute, slot.group, -1, sequence - 1, columns, masks);
-          window.apply(slot.minute, slot.group, 1, sequence, columns, masks);
-        }
-      }
-    }
-    for (SliceSums each : slices) {
-      Set<Slot> restated = new TreeSet<>();
-      slots.forEach(slot -> restated.add(new Slot(each.sliceHolding(slot.minute), slot.group)));
-      restated.stream()
-          .filter(slot -> slot.minute != Long.MIN_VALUE)
-          .forEach(slot -> each.restate(slot.minute, slot.group, sequence));
-    }
-  }
-
   /// Leaves other minutes out than before: the sums of the series concerned are put right.
   public void exclude(SeriesMasks after) {
-    for (WindowSums window : windows) {
-      window.exchange(masks, after, newestMinute, columns);
-    }
-    slices.forEach(each -> each.exchange(after));
+    set.exclude(masks, after, newestMinute);
     masks = after;
     replaceIntervals();
+  }
+
+  /// Cuts series at other minutes than before, so that [#before] answers for these. Reads what lies
+  /// before them once; cuts that are the same as before cost nothing.
+  public void cut(Cuts after) {
+    if (!after.equals(cuts)) {
+      cuts = after;
+      set.cut(after, newestMinute, masks);
+      intervals.cut(after);
+      replaceIntervals();
+    }
   }
 
   /// Moves all windows to the ledger's clock, after [Ledger#advance].
@@ -187,7 +152,7 @@ public final class RunningSums {
       replaceIntervals();
     }
     if (moved || lost || closedUntil != closedBefore) {
-      for (SliceSums each : slices) {
+      for (SliceSums each : set.slices()) {
         each.advance(currentMinute, closedUntil, lost || each.from() < ledger.retainedFrom());
       }
     }
@@ -215,38 +180,24 @@ public final class RunningSums {
     }
     currentMinute = minute;
     newestMinute = Math.max(newestMinute, minute + MINUTES_AHEAD);
-    rebuildWindows(lost);
+    set.rebuild(lost, currentMinute, newestMinute, masks);
     if (turned) {
       replaceIntervals();
     }
-    intervals.forgetBefore(earliest());
-  }
-
-  private long earliest() {
-    return windows.stream().mapToLong(WindowSums::from).min().orElse(Long.MAX_VALUE);
+    intervals.forgetBefore(set.earliest());
   }
 
   private void rebuild(List<WindowSums> which) {
-    rebuildWindows(which);
+    set.rebuild(which, currentMinute, newestMinute, masks);
     open = new OpenMinutes();
     for (long minute = closedUntil; minute <= newestMinute; minute++) {
       open.restore(minute, columns);
     }
   }
 
-  private void rebuildWindows(List<WindowSums> which) {
-    for (WindowSums window : which) {
-      window.clear(window.stretch().from(currentMinute), window.stretch().until(currentMinute));
-      long last = Math.min(newestMinute, window.until() - 1);
-      for (long minute = window.from(); minute <= last; minute++) {
-        window.apply(minute, 1, Long.MAX_VALUE, columns, masks);
-      }
-    }
-  }
-
   private void replaceIntervals() {
     if (!windows.isEmpty()) {
-      intervals.replace(columns.intervalsSince(earliest()), masks);
+      intervals.replace(columns.intervalsSince(set.earliest()), masks);
     }
   }
 
@@ -264,12 +215,7 @@ public final class RunningSums {
   ///
   /// @throws IllegalArgumentException if it is not kept
   public int number(Measure measure) {
-    Integer number = numbers.get(measure);
-    if (number == null) {
-      throw new IllegalArgumentException(
-          "no sums are kept of %s, expected one of %s".formatted(measure, numbers.keySet()));
-    }
-    return number;
+    return set.number(measure);
   }
 
   /// The counts of a series over a window that ends now.
@@ -288,7 +234,7 @@ public final class RunningSums {
     int group = MinuteColumns.groupOf(series);
     int index = MinuteColumns.indexOf(series);
     if (number >= windows.size()) {
-      SliceSums sums = slices.get(number - windows.size());
+      SliceSums sums = set.slices().get(number - windows.size());
       int expected =
           expected(series, sums.from(), sums.until(), expectedFrom, sums.measure().basis());
       return figures(sums.settled(group), sums.running(group), index, expected);
@@ -308,6 +254,17 @@ public final class RunningSums {
         minutes.measured(index),
         minutes.idle(index),
         Math.max(expected, minutes.measured(index)));
+  }
+
+  /// How much of the total of a series lies before a minute at which it is cut: of events those of
+  /// earlier minutes (an interval lies in its last one), of slices those that begin earlier.
+  ///
+  /// @param number of the measure
+  /// @throws IllegalArgumentException if the series is not cut there, see [#cut]
+  public long before(int series, int number, long minute) {
+    return number < windows.size()
+        ? windows.get(number).before(series, minute) + intervals.before(number, series, minute)
+        : set.slices().get(number - windows.size()).before(series, minute);
   }
 
   private static Figures figures(GroupSums settled, GroupSums running, int index, int expected) {

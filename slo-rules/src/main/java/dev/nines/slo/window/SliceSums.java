@@ -21,7 +21,9 @@ final class SliceSums {
   private final SliceTally tally = new SliceTally();
   private final MinuteColumns columns = new MinuteColumns();
   private final List<GroupSums> settled = new ArrayList<>();
-  private final List<@Nullable GroupSums> running = new ArrayList<>();
+  private final List<@Nullable Running> running = new ArrayList<>();
+  private CutSums settledCuts = new CutSums(Cuts.NONE);
+  private Cuts cuts = Cuts.NONE;
   private SeriesMasks masks;
   private long first;
   private long until;
@@ -33,6 +35,9 @@ final class SliceSums {
   private long newestMinute;
 
   private long closedUntil;
+
+  /// The slices of a group that still run, and what of them lies before the cuts.
+  private record Running(GroupSums sums, CutSums cuts) {}
 
   SliceSums(
       Measure measure, Stretch stretch, Slicing slicing, ColumnReader ledger, SeriesMasks masks) {
@@ -70,6 +75,7 @@ final class SliceSums {
     boolean turned = newUntil != until;
     if (anew || turned || newFirst >= settledUntil) {
       settled.clear();
+      settledCuts.clear();
       first = newFirst;
       settledUntil = newFirst;
       until = newUntil;
@@ -103,7 +109,8 @@ final class SliceSums {
 
   private void apply(long slice, int group, int sign, long throughSequence) {
     read(slice, group, throughSequence);
-    tally.judge(slicing, sign, group(settled, group));
+    GroupSums sums = group(settled, group);
+    settledCuts.around(group, slice, sums, () -> tally.judge(slicing, sign, sums));
   }
 
   private void read(long slice, int group, long throughSequence) {
@@ -174,19 +181,44 @@ final class SliceSums {
 
   /// The sums of a group's slices that still run.
   GroupSums running(int group) {
+    return runningOf(group).sums;
+  }
+
+  private Running runningOf(int group) {
     while (running.size() <= group) {
       running.add(null);
     }
-    GroupSums known = running.get(group);
+    Running known = running.get(group);
     if (known != null) {
       return known;
     }
-    var sums = new GroupSums();
+    var found = new Running(new GroupSums(), new CutSums(cuts));
     for (long slice = settledUntil; slice <= newestMinute && slice < until; slice = end(slice)) {
       read(slice, group, Long.MAX_VALUE);
-      tally.judge(slicing, 1, sums);
+      found.cuts.around(group, slice, found.sums, () -> tally.judge(slicing, 1, found.sums));
     }
-    running.set(group, sums);
-    return sums;
+    running.set(group, found);
+    return found;
+  }
+
+  /// Cuts at other minutes than before. A slice lies on the side on which it begins.
+  void cut(Cuts after) {
+    cuts = after;
+    settledCuts = new CutSums(after);
+    running.clear();
+    for (int group : settledCuts.groups()) {
+      var sums = new GroupSums();
+      long last = Math.min(settledUntil - 1, settledCuts.lastMinute(group));
+      for (long slice = first; slice <= last; slice = end(slice)) {
+        read(slice, group, Long.MAX_VALUE);
+        settledCuts.around(group, slice, sums, () -> tally.judge(slicing, 1, sums));
+      }
+    }
+  }
+
+  /// How much of the sums of a series lies before one of its cuts.
+  long before(int series, long minute) {
+    return settledCuts.before(series, minute)
+        + runningOf(MinuteColumns.groupOf(series)).cuts.before(series, minute);
   }
 }

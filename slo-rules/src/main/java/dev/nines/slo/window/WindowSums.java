@@ -18,6 +18,7 @@ final class WindowSums {
   private final Stretch stretch;
   private final List<GroupSums> groups = new ArrayList<>();
   private final MinuteColumns columns = new MinuteColumns();
+  private CutSums cuts = new CutSums(Cuts.NONE);
   private long from;
   private long until;
 
@@ -73,6 +74,7 @@ final class WindowSums {
 
   /// Adds an entry of an open minute, and what it made of it.
   void add(Entry entry, OpenMinutes.Change change) {
+    cuts.add(entry.series(), entry.epochMinute(), entry.good() + entry.bad() + entry.doubtful());
     group(MinuteColumns.groupOf(entry.series()))
         .add(
             MinuteColumns.indexOf(entry.series()),
@@ -98,6 +100,7 @@ final class WindowSums {
   /// Forgets all sums and begins anew, with nothing added yet.
   void clear(long newFrom, long newUntil) {
     groups.clear();
+    cuts.clear();
     from = newFrom;
     until = newUntil;
   }
@@ -119,8 +122,31 @@ final class WindowSums {
       SeriesMasks masks) {
     ledger.read(minute, group, throughSequence, columns);
     if (columns.size() > 0) {
-      group(group).apply(columns, sign, isContractual() ? masks.excluded(minute, group) : NOTHING);
+      BitSet excluded = isContractual() ? masks.excluded(minute, group) : NOTHING;
+      GroupSums sums = group(group);
+      cuts.around(group, minute, sums, () -> sums.apply(columns, sign, excluded));
     }
+  }
+
+  /// Cuts at other minutes than before. Reads the minutes before the cuts once.
+  ///
+  /// @param newestMinute nothing is known of later ones
+  void cut(Cuts after, long newestMinute, ColumnReader ledger, SeriesMasks masks) {
+    cuts = new CutSums(after);
+    for (int group : cuts.groups()) {
+      var sums = new GroupSums();
+      long last = Math.min(Math.min(until - 1, newestMinute), cuts.lastMinute(group));
+      for (long minute = from; minute <= last; minute++) {
+        ledger.read(minute, group, Long.MAX_VALUE, columns);
+        BitSet excluded = isContractual() ? masks.excluded(minute, group) : NOTHING;
+        cuts.around(group, minute, sums, () -> sums.apply(columns, 1, excluded));
+      }
+    }
+  }
+
+  /// How much of the sums of a series lies before one of its cuts.
+  long before(int series, long minute) {
+    return cuts.before(series, minute);
   }
 
   /// Puts what other exclusions leave in the place of what those before left.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,13 +16,18 @@ class ObjectiveTest {
   void aTierMayHaveATargetOfItsOwn() {
     Objective objective = objective("0.99", Map.of("enterprise", new BigDecimal("0.999")), "q");
 
-    assertThat(objective.targetFor("enterprise")).isEqualByComparingTo("0.999");
-    assertThat(objective.targetFor("trial")).isEqualByComparingTo("0.99");
+    assertThat(objective.targets().of("acme", "enterprise").first()).isEqualByComparingTo("0.999");
+    assertThat(objective.targets().of("acme", "trial").first()).isEqualByComparingTo("0.99");
   }
 
   @Test
   void theErrorBudgetIsExact() {
-    assertThat(objective("0.999", Map.of(), "q").errorBudgetRatio("any")).isEqualTo(0.001);
+    assertThat(
+            objective("0.999", Map.of(), "q")
+                .targets()
+                .of("a", "b")
+                .errorBudgetRatio(Instant.EPOCH))
+        .isEqualTo(0.001);
   }
 
   @Test

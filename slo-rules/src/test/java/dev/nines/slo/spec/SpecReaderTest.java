@@ -82,7 +82,7 @@ class SpecReaderTest {
     assertThat(objective.displayName()).isEqualTo("Checkout works");
     assertThat(objective.groupBy()).isEqualTo("tenant");
     assertThat(objective.target()).isEqualByComparingTo("0.999");
-    assertThat(objective.targetFor("enterprise")).isEqualByComparingTo("0.9995");
+    assertThat(objective.targetByTier().get("enterprise")).isEqualByComparingTo("0.9995");
     assertThat(objective.window()).isEqualTo(new BudgetWindow.Rolling(Duration.ofDays(28)));
     assertThat(objective.missing().unmeasured()).isEqualTo(Counting.BAD);
     assertThat(objective.missing().idle()).isEqualTo(Counting.LEAVE_OUT);

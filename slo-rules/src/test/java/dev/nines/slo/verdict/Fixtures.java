@@ -23,21 +23,24 @@ final class Fixtures {
   static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
   static final Duration THIRTY_DAYS = Duration.ofDays(30);
 
-  static final Tenant ACME =
-      new Tenant(
-          new TenantId("acme"),
-          "Acme Corp",
-          "enterprise",
-          Instant.parse("2025-01-01T00:00:00Z"),
-          Optional.of(new BigDecimal("120000")),
-          ZoneOffset.UTC,
-          Locale.ENGLISH,
-          List.of(),
-          Optional.empty(),
-          Optional.empty(),
-          Map.of());
+  static final Tenant ACME = tenantOf("enterprise");
 
   private Fixtures() {}
+
+  static Tenant tenantOf(String tier) {
+    return new Tenant(
+        new TenantId("acme"),
+        "Acme Corp",
+        tier,
+        Instant.parse("2025-01-01T00:00:00Z"),
+        Optional.of(new BigDecimal("120000")),
+        ZoneOffset.UTC,
+        Locale.ENGLISH,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of());
+  }
 
   static Objective objective(String target) {
     return objective(target, MissingPolicy.LEFT_OUT, AlertPolicy.DEFAULT);

@@ -31,8 +31,7 @@ class JudgeMethodsTest {
           "",
           ROLLING.indicator(),
           "tenant",
-          ROLLING.target(),
-          ROLLING.targetByTier(),
+          ROLLING.targets(),
           new BudgetWindow.Calendar(
               LocalDateTime.of(2026, 1, 1, 0, 0), Period.ofMonths(1), ZoneOffset.UTC),
           ROLLING.method(),
@@ -58,6 +57,21 @@ class JudgeMethodsTest {
     @Override
     public Figures events(Duration window) {
       return figures;
+    }
+
+    @Override
+    public long budgetBefore(long epochMinute) {
+      throw new AssertionError("the target never changed");
+    }
+
+    @Override
+    public long burnBefore(Duration window, long epochMinute) {
+      return budgetBefore(epochMinute);
+    }
+
+    @Override
+    public long eventsBefore(Duration window, long epochMinute) {
+      return budgetBefore(epochMinute);
     }
   }
 

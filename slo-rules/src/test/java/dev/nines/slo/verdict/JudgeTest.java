@@ -149,10 +149,10 @@ class JudgeTest {
 
   @Test
   void aTenantIsJudgedByTheTargetOfItsTier() {
-    assertThat(judge.tiersOf(THREE_NINES, "trial"))
+    assertThat(judge.tiersOf(THREE_NINES, Fixtures.tenantOf("trial"), Fixtures.NOON))
         .extracting(BurnTier::name)
         .containsExactly("medium", "slow", "long");
-    assertThat(judge.tiersOf(THREE_NINES, "enterprise")).hasSize(4);
+    assertThat(judge.tiersOf(THREE_NINES, Fixtures.ACME, Fixtures.NOON)).hasSize(4);
   }
 
   @Test
@@ -165,10 +165,10 @@ class JudgeTest {
     var silent =
         Fixtures.objective(
             "0.999", MissingPolicy.LEFT_OUT, new AlertPolicy(false, Set.of(), 3, 0.95));
-    assertThat(judge.tiersOf(noTickets, "x"))
+    assertThat(judge.tiersOf(noTickets, Fixtures.ACME, Fixtures.NOON))
         .extracting(BurnTier::name)
         .containsExactly("fast", "medium");
-    assertThat(judge.tiersOf(silent, "x")).isEmpty();
+    assertThat(judge.tiersOf(silent, Fixtures.ACME, Fixtures.NOON)).isEmpty();
   }
 
   @Test

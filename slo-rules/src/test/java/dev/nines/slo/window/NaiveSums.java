@@ -49,14 +49,25 @@ record NaiveSums(
   private record Bounds(long from, long until) {}
 
   Figures figures(Measure measure) {
+    return figures(measure, Long.MAX_VALUE);
+  }
+
+  /// What was counted before a minute: of events those of minutes and intervals that ended before
+  /// it, of slices those that began before it.
+  long totalBefore(Measure measure, long minute) {
+    return figures(measure, minute).total();
+  }
+
+  private Figures figures(Measure measure, long stop) {
     boolean raw = measure.basis() == Measure.Basis.RAW;
     MinuteRanges left = raw ? MinuteRanges.EMPTY : excluded;
     return switch (measure.method()) {
-      case BudgetingMethod.Occurrences _ -> events(bounds(measure.window(), 1), left);
+      case BudgetingMethod.Occurrences _ -> events(bounds(measure.window(), 1), left, stop);
       case BudgetingMethod.Timeslices(BigDecimal target, Duration slice) ->
-          slices(bounds(measure.window(), slice.toMinutes()), slice.toMinutes(), target, left);
+          slices(
+              bounds(measure.window(), slice.toMinutes()), slice.toMinutes(), target, left, stop);
       case BudgetingMethod.RatioTimeslices(Duration slice) ->
-          slices(bounds(measure.window(), slice.toMinutes()), slice.toMinutes(), null, left);
+          slices(bounds(measure.window(), slice.toMinutes()), slice.toMinutes(), null, left, stop);
     };
   }
 
@@ -115,13 +126,14 @@ record NaiveSums(
     return expected;
   }
 
-  private Figures events(Bounds bounds, MinuteRanges left) {
-    NavigableMap<Long, Counts> minutes = minutes(bounds, left);
+  private Figures events(Bounds bounds, MinuteRanges left, long stop) {
+    NavigableMap<Long, Counts> minutes = minutes(bounds, left).headMap(stop, false);
     Counts sum = minutes.values().stream().reduce(Counts.NONE, Counts::plus);
     for (Entry entry : entries) {
       boolean within = entry.firstMinute() >= bounds.from && entry.epochMinute() < bounds.until;
       if (entry.isInterval()
           && within
+          && entry.epochMinute() < stop
           && !left.containsAll(entry.firstMinute(), entry.epochMinute())) {
         sum = sum.plus(entry.good(), entry.bad(), entry.doubtful());
       }
@@ -131,10 +143,12 @@ record NaiveSums(
     return new Figures(sum.good, sum.bad, sum.doubtful, minutes.size(), idle, expected);
   }
 
-  private Figures slices(Bounds bounds, long length, BigDecimal target, MinuteRanges left) {
+  private Figures slices(
+      Bounds bounds, long length, BigDecimal target, MinuteRanges left, long stop) {
     NavigableMap<Long, Counts> minutes = minutes(bounds, left);
     Figures sum = new Figures(0, 0, 0, 0, 0, 0);
-    for (long slice = bounds.from; slice <= newestMinute && slice < bounds.until; slice += length) {
+    long until = Math.min(bounds.until, stop);
+    for (long slice = bounds.from; slice <= newestMinute && slice < until; slice += length) {
       long end = Math.min(slice + length, bounds.until);
       NavigableMap<Long, Counts> inside = minutes.subMap(slice, true, end, false);
       int expectedMinutes = 0;

@@ -45,6 +45,7 @@ final class RandomHistory {
   private boolean full;
   private final List<Measure> measures;
   private Map<String, MinuteRanges> exclusions = Map.of();
+  private Map<Integer, long[]> cuts = Map.of();
 
   /// An entry that a failing disk did not take, as far as it said.
   ///
@@ -108,6 +109,23 @@ final class RandomHistory {
     sums.exclude(masks());
   }
 
+  /// Changes targets at other minutes than before, past and to come.
+  private void cut() {
+    var changed = new HashMap<>(cuts);
+    long now = Math.floorDiv(clock.getEpochSecond(), 60L);
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      long[] minutes =
+          random
+              .longs(random.nextInt(3), now - (random.nextBoolean() ? 20 : 500), now + 30)
+              .sorted()
+              .distinct()
+              .toArray();
+      changed.put(random.nextInt(Math.min(series, 3)), minutes);
+    }
+    cuts = changed;
+    sums.cut(Cuts.of(cuts));
+  }
+
   private SeriesMasks masks() {
     Map<String, MinuteRanges> now = exclusions;
     return SeriesMasks.of(
@@ -130,6 +148,7 @@ final class RandomHistory {
       case 5 -> full(random.nextInt(3) > 0);
       case 6, 7, 8 -> advance();
       case 9, 10 -> exclude();
+      case 11, 12 -> cut();
       default -> tick();
     }
   }
@@ -202,6 +221,7 @@ final class RandomHistory {
     forgetLost();
     series = ledger.catalog().size();
     sums = new RunningSums(ledger, measures, masks());
+    sums.cut(Cuts.of(cuts));
     if (series < 2) {
       addSeries(2);
     }
@@ -233,6 +253,11 @@ final class RandomHistory {
         assertThat(sums.figures(each, measure, onboardedAt))
             .as("%s, %s of series %d", when, measure, each)
             .isEqualTo(naive.figures(measure));
+        for (long cut : cuts.getOrDefault(each, new long[0])) {
+          assertThat(sums.before(each, sums.number(measure), cut))
+              .as("%s, %s of series %d before %d", when, measure, each, cut)
+              .isEqualTo(naive.totalBefore(measure, cut));
+        }
       }
     }
   }

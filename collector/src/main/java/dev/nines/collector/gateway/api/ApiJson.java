@@ -53,7 +53,7 @@ final class ApiJson {
             .put("service", verdict.objective().service())
             .put("slo", verdict.objective().slo())
             .put("state", verdict.state().label())
-            .put("targetRatio", verdict.objective().targetFor(verdict.tenant().tier()))
+            .put("targetRatio", verdict.target())
             .put("budgetRemainingRatio", verdict.budgetRemainingRatio())
             .put("coverageRatio", verdict.coverageRatio())
             .put("at", verdict.at().toString())

@@ -56,7 +56,7 @@ public final class SloSeries implements TenantSeries {
                 "nines_slo_objective_ratio",
                 "The share of good events promised.",
                 judged,
-                each -> each.objective().targetFor(each.tenant()).doubleValue()),
+                each -> each.target().doubleValue()),
         () ->
             gauge(
                 "nines_slo_sli_ratio",
