@@ -5,11 +5,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
-/// Shows the bodies that `collector/bench/scrape` has scraped: targets of 16 series for each of
+/// Shows the bodies that `collector/bench/scrape` and `start` have scraped: targets of 16 series for each of
 /// their tenants, the same to everybody, growing from one scrape to the next. Run as a source file.
 ///
 /// Arguments: port, targets, tenants of a target. `/t3/metrics` is target 3; `POST /sink` takes
-/// anything.
+/// anything, `/health/` and what is below answers 200.
 final class BodyServer {
   private static final int VARIANTS = 4;
   private static final String[] EDGES = {
@@ -46,6 +46,12 @@ final class BodyServer {
         exchange -> {
           exchange.getRequestBody().readAllBytes();
           exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    server.createContext(
+        "/health/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, -1);
           exchange.close();
         });
     server.start();

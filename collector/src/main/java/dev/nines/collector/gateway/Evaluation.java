@@ -109,7 +109,9 @@ final class Evaluation implements Reloadable, AutoCloseable {
     this.telemetry = telemetry;
   }
 
+  /// Begins with what the ledger remembers, before the first round is through.
   void start() {
+    work.add(new Round());
     thread.start();
   }
 

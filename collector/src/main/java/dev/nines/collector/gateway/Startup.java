@@ -33,7 +33,8 @@ record Startup(
   static Startup check(RunOptions options) throws StartException {
     var found = new ArrayList<Diagnostic>();
     var problems = new ArrayList<String>();
-    ConfigReader.Outcome read = ConfigReader.read(options.configFile());
+    ConfigReader.Outcome read =
+        ConfigReader.read(options.configFile(), options.listenAddress().url());
     found.addAll(read.diagnostics());
     Optional<SpecSet> specs = read.config().map(Startup::specs);
     specs.ifPresent(set -> found.addAll(set.diagnostics()));

@@ -26,11 +26,11 @@ final class Lane {
   private long skipped;
   private Duration lastTook = Duration.ZERO;
 
-  /// A lane whose first reading is due at once: the first one of a counter is only its baseline.
-  Lane(Source source, Instant now) {
+  /// A lane whose first reading does not wait for the grid: that of a counter is only its baseline.
+  Lane(Source source, Instant beginning) {
     this.source = source;
     this.timetable = Timetable.of(source.kind(), source.target(), source.interval());
-    this.due = now;
+    this.due = beginning;
   }
 
   Source source() {

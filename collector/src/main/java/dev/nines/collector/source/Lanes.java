@@ -12,6 +12,12 @@ import java.util.PriorityQueue;
 
 /// All sources with their schedules. Guarded by the scheduler's lock.
 final class Lanes {
+  /// So many new sources begin at once; those after them one by one, [#PAUSE] apart. A gateway of a
+  /// thousand targets answers while they begin, and shows them no burst.
+  private static final int AT_ONCE = 64;
+
+  private static final Duration PAUSE = Duration.ofMillis(5);
+
   private record Key(String kind, String target) {}
 
   private final Map<Key, Lane> lanes = new LinkedHashMap<>();
@@ -29,7 +35,10 @@ final class Lanes {
     lanes
         .entrySet()
         .removeIf(entry -> !wanted.containsKey(entry.getKey()) && retire(entry.getValue(), gone));
-    wanted.forEach((key, source) -> adopt(key, source, now, gone));
+    int begun = 0;
+    for (Map.Entry<Key, Source> each : wanted.entrySet()) {
+      begun += adopt(each.getKey(), each.getValue(), beginning(begun, each.getValue(), now), gone);
+    }
     rebuildTimetable();
     return gone;
   }
@@ -80,14 +89,24 @@ final class Lanes {
     return true;
   }
 
-  private void adopt(Key key, Source source, Instant now, List<Source> gone) {
+  /// When a new source is first read, after so many others that are new too: within its interval.
+  private static Instant beginning(int others, Source source, Instant now) {
+    Duration wait = PAUSE.multipliedBy(Math.max(0, others - AT_ONCE + 1));
+    return now.plus(wait.compareTo(source.interval()) < 0 ? wait : source.interval());
+  }
+
+  /// @return how many lanes are new: one or none
+  private int adopt(Key key, Source source, Instant beginning, List<Source> gone) {
     Lane lane = lanes.get(key);
     if (lane == null) {
-      lanes.put(key, new Lane(source, now));
-    } else if (!lane.source().equals(source)) {
+      lanes.put(key, new Lane(source, beginning));
+      return 1;
+    }
+    if (!lane.source().equals(source)) {
       leave(lane, gone);
       lane.replaceSource(source);
     }
+    return 0;
   }
 
   private static void leave(Lane lane, List<Source> gone) {

@@ -19,10 +19,11 @@ import java.util.function.LongSupplier;
 /// Reads every source on its own schedule and hands each outcome on, exactly one observation per
 /// interval and source. Safe between threads.
 ///
-/// A source is read at once when it is new and then on a grid of its interval, at an offset that
-/// depends on its name alone. Every reading has a virtual thread of its own. One that takes longer
-/// than the timeout is interrupted and counts as unreachable; one that does not end even then makes
-/// the next ones blind (we did not look), they never pile up. Of one kind only so many run at once.
+/// A source is read at once when it is new (many new ones in short steps) and then on a grid of its
+/// interval, at an offset that depends on its name alone. Every reading has a virtual thread of its
+/// own. One that takes longer than the timeout is interrupted and counts as unreachable; one that
+/// does not end even then makes the next ones blind (we did not look), they never pile up. Of one
+/// kind only so many run at once.
 ///
 /// Before a target is blamed the [Reference] is asked: if that is unreachable too, the observation
 /// is blind. Failing targets are read each interval like the others, since their badness has to be

@@ -40,6 +40,16 @@ class SourceSchedulerTest {
   }
 
   @Test
+  void aThousandNewSourcesBeginInShortStepsWithinTheirInterval() {
+    var rig = new SchedulerRig(1000, Reference.NONE);
+    rig.scheduler.replace(IntStream.range(0, 1000).mapToObj(i -> new FakeSource("t" + i)).toList());
+    rig.step();
+    assertThat(rig.seen).as("at once").hasSize(64);
+    rig.pass(Duration.ofSeconds(10));
+    assertThat(rig.seen.stream().map(Observation::target).distinct()).hasSize(1000);
+  }
+
+  @Test
   void theOffsetDependsOnTheNameAloneAndSpreadsOverTheInterval() {
     Duration interval = Duration.ofSeconds(10);
     var offsets =

@@ -37,10 +37,12 @@ public final class ConfigReader {
   private static final URI DEFAULT_URL = URI.create("http://localhost:9610");
 
   private final Values values;
+  private final URI externalUrl;
   private final Diagnostics out = new Diagnostics();
 
-  private ConfigReader(Values values) {
+  private ConfigReader(Values values, URI externalUrl) {
     this.values = values;
+    this.externalUrl = externalUrl;
   }
 
   /// What reading a file came to.
@@ -51,10 +53,15 @@ public final class ConfigReader {
 
   /// Reads a file; `${NAME}` in it is taken from the environment.
   public static Outcome read(Path file) {
+    return read(file, DEFAULT_URL);
+  }
+
+  /// Reads a file of a gateway that people reach at `externalUrl` unless the file says otherwise.
+  public static Outcome read(Path file, URI externalUrl) {
     Path absolute = file.toAbsolutePath().normalize();
     try {
-      return read(
-          file.toString(), Files.readString(absolute), absolute.getParent(), System::getenv);
+      String text = Files.readString(absolute);
+      return read(file.toString(), text, absolute.getParent(), System::getenv, externalUrl);
     } catch (IOException e) {
       var out = new Diagnostics();
       out.error(
@@ -71,8 +78,17 @@ public final class ConfigReader {
       String text,
       @Nullable Path folder,
       UnaryOperator<@Nullable String> environment) {
+    return read(name, text, folder, environment, DEFAULT_URL);
+  }
+
+  private static Outcome read(
+      String name,
+      String text,
+      @Nullable Path folder,
+      UnaryOperator<@Nullable String> environment,
+      URI externalUrl) {
     Path base = folder == null ? Path.of("").toAbsolutePath() : folder;
-    return new ConfigReader(new Values(base, environment)).document(name, text);
+    return new ConfigReader(new Values(base, environment), externalUrl).document(name, text);
   }
 
   private Outcome document(String name, String text) {
@@ -93,7 +109,7 @@ public final class ConfigReader {
     List<String> packs = packs(root);
     var config =
         new GatewayConfig(
-            root.optional("external_url").flatMap(values::httpUrl).orElse(DEFAULT_URL),
+            root.optional("external_url").flatMap(values::httpUrl).orElse(externalUrl),
             values.duration(root, "evaluation_interval", Duration.ofSeconds(15), SECOND, HOUR),
             values.duration(root, "retention", DEFAULT_RETENTION, DAY, Duration.ofDays(3660)),
             root.required("tenants")

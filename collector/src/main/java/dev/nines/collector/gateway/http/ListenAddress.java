@@ -1,6 +1,7 @@
 package dev.nines.collector.gateway.http;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 
 /// Where the gateway listens, as Prometheus writes it: `host:port`, `[::1]:port`, or `:port` for
@@ -42,6 +43,21 @@ public record ListenAddress(String host, int port) {
     return new IllegalArgumentException(
         "listen address '%s' is not host:port, for example 127.0.0.1:9610 or :9610"
             .formatted(text));
+  }
+
+  /// Where a browser finds what listens here, without TLS; on every interface that is this
+  /// machine's name, as in the Prometheus family.
+  public URI url() {
+    String name = host.equals(EVERY_INTERFACE) || host.equals("::") ? machineName() : host;
+    return URI.create("http://" + (name.indexOf(':') < 0 ? name : "[" + name + "]") + ":" + port);
+  }
+
+  private static String machineName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
   }
 
   /// Whether only this machine can connect.

@@ -35,6 +35,21 @@ class ListenAddressTest {
         .hasMessageContaining("for example");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1:9610, http://127.0.0.1:9610",
+    "localhost:9700, http://localhost:9700",
+    "[::1]:9610, http://[::1]:9610"
+  })
+  void aBrowserFindsItThere(String text, String url) {
+    assertThat(ListenAddress.parse(text).url()).hasToString(url);
+  }
+
+  @Test
+  void everyInterfaceIsFoundByTheNameOfTheMachine() {
+    assertThat(ListenAddress.parse(":9610").url().getHost()).isNotEqualTo("0.0.0.0");
+  }
+
   @Test
   void aNameThatDoesNotResolveIsNotTakenForLoopback() {
     assertThat(new ListenAddress("no-such-host.invalid", 1).isLoopback()).isFalse();
