@@ -43,6 +43,7 @@ enum FloorPlan {
           Set.of("forward"),
           Set.of("source", "openmetrics", "relabel", "discovery"),
           Set.of("isolation"),
+          Set.of("database"),
           Set.of(
               "scrape", "otlp", "mariadb", "postgres", "queue", "probe", "business", "heartbeat"),
           Set.of("gateway")));

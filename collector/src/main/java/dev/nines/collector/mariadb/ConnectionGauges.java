@@ -1,5 +1,10 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.database.ServerTenants;
+import dev.nines.collector.database.SeriesBook;
+import dev.nines.collector.database.ByTenant;
+import dev.nines.collector.database.GaugeGroup;
+import dev.nines.collector.database.ServerConnection;
 import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.TenantId;
@@ -56,18 +61,12 @@ record ConnectionGauges(ServerTenants tenants, SeriesBook book) implements Gauge
         PROCESSES,
         rows -> {
           while (rows.next()) {
-            String user = rows.getString(1);
-            String schema = rows.getString(2);
-            connections.add(user, schema, rows.getDouble(3));
-            active.add(user, schema, rows.getDouble(4));
-            waits.add(user, schema, rows.getDouble(5));
-            open.merge(user, rows.getDouble(3), Double::sum);
+            ByTenant.addRow(rows, connections, active, waits);
+            open.merge(rows.getString(1), rows.getDouble(3), Double::sum);
           }
           return open;
         });
-    var samples = new ArrayList<>(connections.samples());
-    samples.addAll(active.samples());
-    samples.addAll(waits.samples());
+    var samples = new ArrayList<>(ByTenant.samples(connections, active, waits));
     samples.addAll(use(server.query(LIMITS, ConnectionGauges::limits), open));
     return samples;
   }

@@ -1,11 +1,15 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.database.ServerTenants;
+import dev.nines.collector.database.SeriesBook;
+import dev.nines.collector.database.ByTenant;
+import dev.nines.collector.database.GaugeGroup;
+import dev.nines.collector.database.ServerConnection;
 import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Statements that ended with an error and rows that were examined, by tenant. One statement over
@@ -18,7 +22,7 @@ record ErrorGauges(ServerTenants tenants, SeriesBook book) implements GaugeGroup
 
   private static final String SQL =
       """
-      SELECT user, SUM(sum_errors), SUM(sum_rows_examined)
+      SELECT user, NULL, SUM(sum_errors), SUM(sum_rows_examined)
       FROM performance_schema.events_statements_summary_by_user_by_event_name
       WHERE user IS NOT NULL AND count_star > 0 GROUP BY user\
       """;
@@ -37,17 +41,6 @@ record ErrorGauges(ServerTenants tenants, SeriesBook book) implements GaugeGroup
   public List<Sample> read(ServerConnection server, Instant at) throws SQLException {
     var errors = ByTenant.sum(ERRORS, SampleKind.CUMULATIVE, tenants, book);
     var examined = ByTenant.sum(EXAMINED, SampleKind.CUMULATIVE, tenants, book);
-    server.query(
-        SQL,
-        rows -> {
-          while (rows.next()) {
-            errors.add(rows.getString(1), null, rows.getDouble(2));
-            examined.add(rows.getString(1), null, rows.getDouble(3));
-          }
-          return rows;
-        });
-    var samples = new ArrayList<>(errors.samples());
-    samples.addAll(examined.samples());
-    return samples;
+    return ByTenant.read(server, SQL, errors, examined);
   }
 }

@@ -1,5 +1,6 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.database.ServerConnection;
 import dev.nines.collector.isolation.ServerFacts;
 import dev.nines.collector.isolation.ServerFacts.Account;
 import dev.nines.collector.isolation.ServerFacts.ForeignKey;

@@ -1,5 +1,8 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.database.ServerTenants;
+import dev.nines.collector.database.SeriesBook;
+import dev.nines.collector.database.SharedConnection;
 import dev.nines.alerts.lifecycle.AlertNames;
 import dev.nines.collector.isolation.DriftCheck;
 import dev.nines.collector.isolation.Finding;
@@ -61,7 +64,7 @@ final class IsolationSource implements Source {
     this.tenants = tenants;
     this.server = server.join();
     this.board = board;
-    this.book = new SeriesBook(target.server());
+    this.book = MariaDbSeries.bookOf(target.server());
     board.expect(
         ConditionBoard.ownerOf(this),
         Set.of(AlertNames.TENANT_ISOLATION, AlertNames.TENANT_SCHEMA_DRIFT));
@@ -139,11 +142,11 @@ final class IsolationSource implements Source {
       long count = found.stream().filter(each -> each.kind() == kind).count();
       Series series =
           book.ofServer(
-              SeriesBook.FINDINGS, "finding", FindingRule.labelOf(kind), SampleKind.GAUGE);
+              MariaDbSeries.FINDINGS, "finding", FindingRule.labelOf(kind), SampleKind.GAUGE);
       samples.add(new Sample(series, count));
     }
-    samples.add(gauge(SeriesBook.TRIGGERS_VISIBLE, read.triggersVisible() ? 1 : 0));
-    samples.add(gauge(SeriesBook.MIGRATIONS_READ, read.facts().migrations().size()));
+    samples.add(gauge(MariaDbSeries.TRIGGERS_VISIBLE, read.triggersVisible() ? 1 : 0));
+    samples.add(gauge(MariaDbSeries.MIGRATIONS_READ, read.facts().migrations().size()));
     return samples;
   }
 

@@ -1,5 +1,7 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.database.ServerTenants;
+import dev.nines.collector.database.ServerConnection;
 import dev.nines.collector.source.Diagnosis;
 import dev.nines.collector.source.ReadingDiagnosis;
 import dev.nines.collector.source.Source;
@@ -63,7 +65,7 @@ public final class MariaDbDiagnosis implements Diagnosis {
   }
 
   private List<Finding> grants() {
-    try (var server = new ServerConnection(target)) {
+    try (var server = new ServerConnection(new MariaDbDialect(target))) {
       return server.run(clock.instant(), this::grants);
     } catch (SourceException e) {
       boolean reached = e.meaning() != SourceException.Meaning.UNREACHABLE;

@@ -1,5 +1,10 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.database.SeriesBook;
+import dev.nines.collector.database.ServerTenants;
+import dev.nines.collector.database.SizeHistory;
+import dev.nines.collector.database.GaugesSource;
+import dev.nines.collector.database.SharedConnection;
 import dev.nines.collector.source.ConditionBoard;
 import dev.nines.collector.source.Source;
 import java.util.ArrayList;
@@ -8,6 +13,8 @@ import java.util.Optional;
 
 /// Makes the sources of a server.
 public final class MariaDbSources {
+  static final String GAUGES_KIND = "mariadb-gauges";
+
   private MariaDbSources() {}
 
   /// The sources that measure one server, each with one connection of its own. They connect when
@@ -38,11 +45,32 @@ public final class MariaDbSources {
       ServerTenants tenants,
       ConditionBoard board,
       SizeHistory history) {
-    var shared = new SharedConnection(target);
+    var shared = new SharedConnection(new MariaDbDialect(target));
     var sources = new ArrayList<Source>();
-    sources.add(new GaugesSource(target, tenants, shared, history));
+    sources.add(gauges(target, tenants, shared, history));
     isolation.ifPresent(
         settings -> sources.add(new IsolationSource(target, settings, tenants, shared, board)));
     return List.copyOf(sources);
+  }
+
+  static Source gauges(
+      MariaDbTarget target, ServerTenants tenants, SharedConnection shared, SizeHistory history) {
+    SeriesBook book = MariaDbSeries.bookOf(target.server());
+    return new GaugesSource(
+        GAUGES_KIND,
+        target.server(),
+        target.interval(),
+        new MariaDbDialect(target),
+        shared,
+        book,
+        List.of(
+            new ServerGauges(book),
+            new ConnectionGauges(tenants, book),
+            new TransactionGauges(tenants, book),
+            new WorkGauges(tenants, book),
+            new ErrorGauges(tenants, book),
+            new SizeGauges(target.server(), tenants, book, history),
+            new ReplicationGauges(target.server()),
+            new BackupGauges(target.server())));
   }
 }

@@ -1,5 +1,8 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.database.ServerTenants;
+import dev.nines.collector.database.SeriesBook;
+import dev.nines.collector.database.ServerConnection;
 import dev.nines.collector.source.Source;
 import dev.nines.collector.source.SourceException;
 import dev.nines.slo.model.Observation;
@@ -39,10 +42,10 @@ final class RingSource implements Source {
   RingSource(MariaDbTarget target, ServerTenants tenants, LongSupplier nanoTime) {
     this.target = target;
     this.nanoTime = nanoTime;
-    this.server = new ServerConnection(target);
+    this.server = new ServerConnection(new MariaDbDialect(target));
     this.reader = new RingReader(target.threshold());
     this.pace = new RingPace(target.ring());
-    this.book = new SeriesBook(target.server());
+    this.book = MariaDbSeries.bookOf(target.server());
     this.tally = new RingTally(tenants, book);
   }
 
@@ -76,7 +79,7 @@ final class RingSource implements Source {
   public Optional<Series> up() {
     return switch (target.attribution()) {
       case USER -> Optional.empty();
-      case SCHEMA -> Optional.of(book.ofServer(SeriesBook.UP, SampleKind.GAUGE));
+      case SCHEMA -> Optional.of(book.ofServer(MariaDbSeries.UP, SampleKind.GAUGE));
     };
   }
 
@@ -131,9 +134,9 @@ final class RingSource implements Source {
     var samples = new ArrayList<>(counted.samples());
     RingTracker following = tracker;
     if (following != null) {
-      samples.add(gauge(SeriesBook.RING_COVERAGE, following.coverageRatio()));
+      samples.add(gauge(MariaDbSeries.RING_COVERAGE, following.coverageRatio()));
     }
-    samples.add(gauge(SeriesBook.RING_READ_SECONDS, pace.costSeconds()));
+    samples.add(gauge(MariaDbSeries.RING_READ_SECONDS, pace.costSeconds()));
     return new Observation(
         KIND, target.server(), at, new Reading.Complete(samples, counted.latencies()));
   }

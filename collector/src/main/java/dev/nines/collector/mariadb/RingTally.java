@@ -1,5 +1,7 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.database.ServerTenants;
+import dev.nines.collector.database.SeriesBook;
 import dev.nines.collector.source.SourceException;
 import dev.nines.slo.model.LatencyDelta;
 import dev.nines.slo.model.LatencyHistogram;
@@ -52,14 +54,14 @@ final class RingTally {
       Share share = division.shares.getOrDefault(tenant, new Share());
       samples.add(
           new Sample(
-              book.ofTenant(SeriesBook.STATEMENTS, tenant, SampleKind.DELTA), share.statements));
-      samples.add(new Sample(book.ofTenant(SeriesBook.SLOW, tenant, SampleKind.DELTA), share.slow));
+              book.ofTenant(MariaDbSeries.STATEMENTS, tenant, SampleKind.DELTA), share.statements));
+      samples.add(new Sample(book.ofTenant(MariaDbSeries.SLOW, tenant, SampleKind.DELTA), share.slow));
     }
-    samples.add(delta(SeriesBook.UNATTRIBUTED, division.nobody.statements));
-    samples.add(delta(SeriesBook.UNATTRIBUTED_SLOW, division.nobody.slow));
+    samples.add(delta(MariaDbSeries.UNATTRIBUTED, division.nobody.statements));
+    samples.add(delta(MariaDbSeries.UNATTRIBUTED_SLOW, division.nobody.slow));
     samples.add(
         new Sample(
-            book.ofServer(SeriesBook.UNATTRIBUTED_RATIO, SampleKind.GAUGE),
+            book.ofServer(MariaDbSeries.UNATTRIBUTED_RATIO, SampleKind.GAUGE),
             division.unattributedRatio()));
     return new Counted(samples, division.latencies());
   }
@@ -71,7 +73,7 @@ final class RingTally {
   private Division divide(RingScan scan) {
     var division = new Division();
     for (RingScan.Group group : scan.groups()) {
-      if (group.schema().equals(ServerConnection.OWN_SCHEMA)) {
+      if (group.schema().equals(MariaDbDialect.OWN_SCHEMA)) {
         continue;
       }
       Optional<TenantId> tenant =

@@ -1,5 +1,8 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.database.SeriesBook;
+import dev.nines.collector.database.GaugeGroup;
+import dev.nines.collector.database.ServerConnection;
 import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import java.sql.ResultSet;

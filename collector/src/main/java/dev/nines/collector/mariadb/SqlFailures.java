@@ -1,5 +1,6 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.database.ServerConnection;
 import dev.nines.collector.source.SourceException;
 import java.sql.SQLException;
 import java.util.Set;

@@ -1,11 +1,15 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.database.ServerTenants;
+import dev.nines.collector.database.SeriesBook;
+import dev.nines.collector.database.ByTenant;
+import dev.nines.collector.database.GaugeGroup;
+import dev.nines.collector.database.ServerConnection;
 import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Open transactions by tenant and how old the oldest is; how many of them wait for a row's lock,
@@ -43,23 +47,6 @@ record TransactionGauges(ServerTenants tenants, SeriesBook book) implements Gaug
     var oldest = ByTenant.max(OLDEST, tenants, book);
     var waits = ByTenant.sum(ROW_WAITS, SampleKind.GAUGE, tenants, book);
     var longest = ByTenant.max(LONGEST_WAIT, tenants, book);
-    server.query(
-        SQL,
-        rows -> {
-          while (rows.next()) {
-            String user = rows.getString(1);
-            String schema = rows.getString(2);
-            open.add(user, schema, rows.getDouble(3));
-            oldest.add(user, schema, rows.getDouble(4));
-            waits.add(user, schema, rows.getDouble(5));
-            longest.add(user, schema, rows.getDouble(6));
-          }
-          return rows;
-        });
-    var samples = new ArrayList<Sample>();
-    for (ByTenant each : List.of(open, oldest, waits, longest)) {
-      samples.addAll(each.samples());
-    }
-    return samples;
+    return ByTenant.read(server, SQL, open, oldest, waits, longest);
   }
 }

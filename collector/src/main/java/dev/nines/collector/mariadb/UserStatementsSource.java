@@ -1,5 +1,7 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.database.ServerTenants;
+import dev.nines.collector.database.ServerConnection;
 import dev.nines.collector.source.Source;
 import dev.nines.collector.source.SourceException;
 import dev.nines.slo.model.Observation;
@@ -42,12 +44,12 @@ final class UserStatementsSource implements Source {
   UserStatementsSource(MariaDbTarget target, ServerTenants tenants, Duration lockWaitsEvery) {
     this.target = target;
     this.lockWaitsEvery = lockWaitsEvery;
-    this.server = new ServerConnection(target);
+    this.server = new ServerConnection(new MariaDbDialect(target));
     this.reader = new UserReader();
     this.oldConnections = new OldConnections(tenants, reader);
-    var book = new SeriesBook(target.server());
+    var book = MariaDbSeries.bookOf(target.server());
     this.totals = new UserTotals(tenants, target.user(), book);
-    this.up = book.ofServer(SeriesBook.UP, SampleKind.GAUGE);
+    this.up = book.ofServer(MariaDbSeries.UP, SampleKind.GAUGE);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.database.ServerTenants;
+import dev.nines.collector.database.SeriesBook;
 import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.TenantId;
@@ -77,19 +79,19 @@ final class UserTotals {
     var samples = new ArrayList<Sample>(shown.size() * 4 + 3);
     for (TenantId tenant : shown) {
       StatementCount count = countOf(tenant);
-      samples.add(sample(SeriesBook.STATEMENTS, tenant, count.total()));
-      samples.add(sample(SeriesBook.SLOW, tenant, count.slow()));
-      samples.add(sample(SeriesBook.SLOW_UNPAIRED, tenant, count.unpaired()));
-      samples.add(sample(SeriesBook.LOCK_WAITS, tenant, count.lockWaits()));
+      samples.add(sample(MariaDbSeries.STATEMENTS, tenant, count.total()));
+      samples.add(sample(MariaDbSeries.SLOW, tenant, count.slow()));
+      samples.add(sample(MariaDbSeries.SLOW_UNPAIRED, tenant, count.unpaired()));
+      samples.add(sample(MariaDbSeries.LOCK_WAITS, tenant, count.lockWaits()));
     }
     samples.add(
-        new Sample(book.ofServer(SeriesBook.UNATTRIBUTED, SampleKind.CUMULATIVE), unattributed));
+        new Sample(book.ofServer(MariaDbSeries.UNATTRIBUTED, SampleKind.CUMULATIVE), unattributed));
     samples.add(
         new Sample(
-            book.ofServer(SeriesBook.UNATTRIBUTED_SLOW, SampleKind.CUMULATIVE), unattributedSlow));
+            book.ofServer(MariaDbSeries.UNATTRIBUTED_SLOW, SampleKind.CUMULATIVE), unattributedSlow));
     samples.add(
         new Sample(
-            book.ofServer(SeriesBook.UNATTRIBUTED_RATIO, SampleKind.GAUGE), unattributedRatio));
+            book.ofServer(MariaDbSeries.UNATTRIBUTED_RATIO, SampleKind.GAUGE), unattributedRatio));
     return samples;
   }
 

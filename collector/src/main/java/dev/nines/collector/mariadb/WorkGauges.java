@@ -1,11 +1,15 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.database.ServerTenants;
+import dev.nines.collector.database.SeriesBook;
+import dev.nines.collector.database.ByTenant;
+import dev.nines.collector.database.GaugeGroup;
+import dev.nines.collector.database.ServerConnection;
 import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /// What each tenant's statements made the server do: rows read, time it was busy, rows changed.
@@ -25,7 +29,7 @@ record WorkGauges(ServerTenants tenants, SeriesBook book) implements GaugeGroup 
 
   private static final String SQL =
       """
-      SELECT user, rows_read, rows_inserted + rows_updated + rows_deleted, busy_time,
+      SELECT user, NULL, rows_read, rows_inserted + rows_updated + rows_deleted, busy_time,
         lost_connections, denied_connections, max_statement_time_exceeded
       FROM information_schema.user_statistics\
       """;
@@ -42,22 +46,11 @@ record WorkGauges(ServerTenants tenants, SeriesBook book) implements GaugeGroup 
 
   @Override
   public List<Sample> read(ServerConnection server, Instant at) throws SQLException {
-    List<ByTenant> figures =
+    return ByTenant.read(
+        server,
+        SQL,
         NAMES.stream()
             .map(name -> ByTenant.sum(name, SampleKind.CUMULATIVE, tenants, book))
-            .toList();
-    server.query(
-        SQL,
-        rows -> {
-          while (rows.next()) {
-            for (int i = 0; i < figures.size(); i++) {
-              figures.get(i).add(rows.getString(1), null, rows.getDouble(i + 2));
-            }
-          }
-          return rows;
-        });
-    var samples = new ArrayList<Sample>();
-    figures.forEach(each -> samples.addAll(each.samples()));
-    return samples;
+            .toArray(ByTenant[]::new));
   }
 }

@@ -1,12 +1,11 @@
 package dev.nines.collector.mariadb;
 
-import dev.nines.collector.isolation.Layout;
+import dev.nines.collector.database.NamedTenants;
+import dev.nines.collector.database.Readings;
+import dev.nines.collector.database.ServerTenants;
 import dev.nines.collector.source.Source;
-import dev.nines.collector.source.SourceException;
 import dev.nines.slo.model.LatencyDelta;
 import dev.nines.slo.model.Observation.Reading;
-import dev.nines.slo.model.Sample;
-import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.TenantId;
 import dev.nines.testing.MariaDbServer;
 import java.sql.Connection;
@@ -14,13 +13,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
@@ -87,66 +82,13 @@ final class Bench implements AutoCloseable {
   }
 
   ServerTenants directory() {
-    return new ServerTenants() {
-      @Override
-      public Collection<TenantId> tenants() {
-        return tenants;
-      }
-
-      @Override
-      public Collection<Layout.Home> homes() {
-        return tenants.stream()
-            .map(t -> new Layout.Home(t, Optional.of(t.value()), Optional.of(t.value())))
-            .toList();
-      }
-
-      @Override
-      public Optional<TenantId> byUser(String databaseUser) {
-        return tenants.stream().filter(t -> t.value().equals(databaseUser)).findFirst();
-      }
-
-      @Override
-      public Optional<TenantId> bySchema(String schema) {
-        return byUser(schema);
-      }
-    };
+    return new NamedTenants(tenants);
   }
 
   Connection connect(String user, String schema, boolean prepared) throws SQLException {
     return DriverManager.getConnection(
         "%s?useServerPrepStmts=%s&user=%s&password=secret"
             .formatted(server.jdbcUrl(schema), prepared, user));
-  }
-
-  static Reading read(Source source) throws Exception {
-    return read(source, Instant.now());
-  }
-
-  /// What the scheduler would make of a reading.
-  static Reading read(Source source, Instant at) throws Exception {
-    try {
-      return source.read(at).reading();
-    } catch (SourceException e) {
-      return switch (e.meaning()) {
-        case UNREACHABLE -> new Reading.Unreachable(e.reason());
-        case BLIND -> new Reading.Blind(e.reason());
-        case PARTIAL -> new Reading.Partial(e.reason());
-      };
-    }
-  }
-
-  /// Reads and expects a whole reading.
-  static Reading.Complete readWhole(Source source) throws Exception {
-    Reading reading = read(source);
-    Assertions.assertThat(reading).isInstanceOf(Reading.Complete.class);
-    return (Reading.Complete) reading;
-  }
-
-  /// Reads and expects a partial reading; its reason.
-  static String readPartial(Source source) throws Exception {
-    Reading reading = read(source);
-    Assertions.assertThat(reading).isInstanceOf(Reading.Partial.class);
-    return ((Reading.Partial) reading).reason();
   }
 
   static Properties gatewayLogin() {
@@ -156,21 +98,6 @@ final class Bench implements AutoCloseable {
     return login;
   }
 
-  /// What a reading counted, as the gateway would: the increase of cumulative series over an
-  /// earlier reading, the values of deltas. Keys are `name` or `name/tenant`.
-  static Map<String, Double> increase(Reading.Complete earlier, Reading.Complete later) {
-    Map<String, Double> before = values(earlier);
-    var increase = new HashMap<String, Double>();
-    for (Sample sample : later.samples()) {
-      double base =
-          sample.series().kind() == SampleKind.CUMULATIVE
-              ? before.getOrDefault(key(sample), 0.0)
-              : 0;
-      increase.merge(key(sample), sample.value() - base, Double::sum);
-    }
-    return increase;
-  }
-
   /// Reads until the increase since `earlier` holds all that is expected: the server books a
   /// statement just after it has answered it, so a reading at once may be one behind.
   static void awaitIncrease(Source source, Reading.Complete earlier, Map<String, Double> expected) {
@@ -178,14 +105,8 @@ final class Bench implements AutoCloseable {
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(
             () ->
-                Assertions.assertThat(increase(earlier, readWhole(source)))
+                Assertions.assertThat(Readings.increase(earlier, Readings.readWhole(source)))
                     .containsAllEntriesOf(expected));
-  }
-
-  static Map<String, Double> values(Reading.Complete reading) {
-    var values = new HashMap<String, Double>();
-    reading.samples().forEach(s -> values.put(key(s), s.value()));
-    return values;
   }
 
   static long durations(Reading.Complete reading, TenantId tenant) {
@@ -207,13 +128,5 @@ final class Bench implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-  }
-
-  private static String key(Sample sample) {
-    return sample
-        .series()
-        .label("tenant")
-        .map(t -> sample.series().name() + "/" + t)
-        .orElse(sample.series().name());
   }
 }

@@ -1,5 +1,8 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.database.Readings;
+import dev.nines.collector.database.ServerTenants;
+import dev.nines.collector.database.SharedConnection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nines.alerts.lifecycle.Condition;
@@ -99,7 +102,7 @@ class IsolationIT {
           new Layout.Home(new TenantId("t" + i), Optional.of(schema(i)), Optional.of(user(i))));
     }
     target = MariaDbTarget.of("db1", server.jdbcUrl(""), "nines", () -> "pw");
-    source = new IsolationSource(target, SETTINGS, tenants(), new SharedConnection(target), board);
+    source = new IsolationSource(target, SETTINGS, tenants(), new SharedConnection(new MariaDbDialect(target)), board);
   }
 
   @AfterEach
@@ -376,7 +379,7 @@ class IsolationIT {
     try {
       check(START);
       server.execute("REVOKE SELECT ON mysql.db FROM nines@'127.0.0.1'");
-      assertThat(Bench.read(source, START.plusSeconds(300))).isInstanceOf(Reading.Partial.class);
+      assertThat(Readings.read(source, START.plusSeconds(300))).isInstanceOf(Reading.Partial.class);
       assertThat(board.conditions()).hasSize(1);
     } finally {
       server.execute(

@@ -1,5 +1,6 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.database.Readings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -41,7 +42,7 @@ class MariaDbFaultsIT {
   @BeforeEach
   void connect() throws Exception {
     source = source();
-    Bench.readWhole(source);
+    Readings.readWhole(source);
   }
 
   @AfterEach
@@ -51,12 +52,12 @@ class MariaDbFaultsIT {
 
   @Test
   void flushStatusMakesOneReadingPartial() throws Exception {
-    Reading.Complete before = Bench.readWhole(source);
+    Reading.Complete before = Readings.readWhole(source);
     try (Connection tenant = bench.connect("t1", "t1", false)) {
       run(tenant, "SELECT SLEEP(0.12)");
       Bench.sleep(Duration.ofMillis(1100)); // the server tells the time of a flush in seconds
       bench.server.execute("FLUSH STATUS");
-      assertThat(Bench.readPartial(source)).contains("FLUSH STATUS");
+      assertThat(Readings.readPartial(source)).contains("FLUSH STATUS");
       run(tenant, "SELECT SLEEP(0.12)");
       run(tenant, "SELECT 1");
       awaitCounted(before, 2, 1);
@@ -65,11 +66,11 @@ class MariaDbFaultsIT {
 
   @Test
   void truncatedStatusMakesOneReadingPartial() throws Exception {
-    Reading.Complete before = Bench.readWhole(source);
+    Reading.Complete before = Readings.readWhole(source);
     try (Connection tenant = bench.connect("t1", "t1", false)) {
       run(tenant, "SELECT SLEEP(0.12)");
       bench.server.execute("TRUNCATE performance_schema.status_by_user");
-      assertThat(Bench.readPartial(source)).contains("truncated");
+      assertThat(Readings.readPartial(source)).contains("truncated");
       run(tenant, "SELECT 1");
       awaitCounted(before, 1, 0);
     }
@@ -78,26 +79,26 @@ class MariaDbFaultsIT {
   @Test
   void flushedUserStatisticsMakeOneReadingPartial() throws Exception {
     bench.server.execute("FLUSH USER_STATISTICS");
-    assertThat(Bench.readPartial(source)).contains("set back");
-    Bench.readWhole(source);
+    assertThat(Readings.readPartial(source)).contains("set back");
+    Readings.readWhole(source);
   }
 
   @Test
   void wrongLongQueryTimeIsUnmeasuredUntilConnectionsAreNew() throws Exception {
     bench.server.execute("SET GLOBAL long_query_time=10");
     try (Connection old = bench.connect("t1", "t1", false)) {
-      assertThat(Bench.readPartial(source))
+      assertThat(Readings.readPartial(source))
           .contains("long_query_time is 10.0 s")
           .contains("Remedy");
       bench.server.execute("SET GLOBAL long_query_time=0.1");
       run(old, "SELECT SLEEP(0.12)");
-      assertThat(Bench.readPartial(source)).contains("(t1)").contains("reconnect");
+      assertThat(Readings.readPartial(source)).contains("(t1)").contains("reconnect");
     }
     await()
         .atMost(Duration.ofSeconds(5))
         .untilAsserted(
-            () -> assertThat(Bench.readPartial(source)).contains("set up rightly again"));
-    Reading.Complete before = Bench.readWhole(source);
+            () -> assertThat(Readings.readPartial(source)).contains("set up rightly again"));
+    Reading.Complete before = Readings.readWhole(source);
     try (Connection tenant = bench.connect("t1", "t1", true)) {
       run(tenant, "SELECT SLEEP(0.12)");
     }
@@ -107,43 +108,43 @@ class MariaDbFaultsIT {
   @Test
   void aHiddenOrInflatedSlowCountIsUnmeasured() throws Exception {
     bench.server.execute("SET GLOBAL min_examined_row_limit=100");
-    assertThat(Bench.readPartial(source)).contains("min_examined_row_limit");
+    assertThat(Readings.readPartial(source)).contains("min_examined_row_limit");
     bench.server.execute("SET GLOBAL min_examined_row_limit=0");
     bench.server.execute("SET GLOBAL log_queries_not_using_indexes=ON");
-    assertThat(Bench.readPartial(source)).contains("log_queries_not_using_indexes");
+    assertThat(Readings.readPartial(source)).contains("log_queries_not_using_indexes");
     bench.server.execute("SET GLOBAL log_queries_not_using_indexes=OFF");
     bench.server.execute("SET GLOBAL userstat=OFF");
-    assertThat(Bench.readPartial(source)).contains("userstat");
+    assertThat(Readings.readPartial(source)).contains("userstat");
     bench.server.execute("SET GLOBAL userstat=ON");
-    Bench.readPartial(source);
-    Bench.readWhole(source);
+    Readings.readPartial(source);
+    Readings.readWhole(source);
   }
 
   @Test
   void aRevokedGrantIsNamedAndTheGapIsCountedAfterwards() throws Exception {
-    Reading.Complete before = Bench.readWhole(source);
+    Reading.Complete before = Readings.readWhole(source);
     bench.server.execute(
         "REVOKE SELECT (user, variable_name, variable_value)"
             + " ON performance_schema.status_by_user FROM nines@'127.0.0.1'");
     try (Connection tenant = bench.connect("t2", "t2", true)) {
       run(tenant, "SELECT SLEEP(0.12)");
-      assertThat(Bench.readPartial(source)).contains("status_by_user").contains("GRANT");
+      assertThat(Readings.readPartial(source)).contains("status_by_user").contains("GRANT");
     }
     bench.server.execute(
         "GRANT SELECT (user, variable_name, variable_value)"
             + " ON performance_schema.status_by_user TO nines@'127.0.0.1'");
     Bench.awaitIncrease(
-        source, before, Map.of(SeriesBook.STATEMENTS + "/t2", 1.0, SeriesBook.SLOW + "/t2", 1.0));
+        source, before, Map.of(MariaDbSeries.STATEMENTS + "/t2", 1.0, MariaDbSeries.SLOW + "/t2", 1.0));
   }
 
   @Test
   void aKilledServerIsUnreachableAndCountedAgainAfterItsRestart() throws Exception {
-    Reading.Complete before = Bench.readWhole(source);
+    Reading.Complete before = Readings.readWhole(source);
     bench.server.kill();
-    assertThat(Bench.read(source)).isInstanceOf(Reading.Unreachable.class);
+    assertThat(Readings.read(source)).isInstanceOf(Reading.Unreachable.class);
     bench.server.restart();
     Instant afterBackOff = Instant.now().plusSeconds(11);
-    assertThat(Bench.read(source, afterBackOff))
+    assertThat(Readings.read(source, afterBackOff))
         .isInstanceOfSatisfying(
             Reading.Partial.class, partial -> assertThat(partial.reason()).contains("restarted"));
     try (Connection tenant = bench.connect("t1", "t1", false)) {
@@ -156,7 +157,7 @@ class MariaDbFaultsIT {
   void aFrozenServerIsLetGoWhenTheReadingIsInterrupted() throws Exception {
     signal("STOP");
     try {
-      var reading = new FutureTask<>(() -> Bench.read(source));
+      var reading = new FutureTask<>(() -> Readings.read(source));
       Thread thread = Thread.startVirtualThread(reading);
       Bench.sleep(Duration.ofMillis(300));
       assertThat(reading.isDone()).isFalse();
@@ -165,21 +166,21 @@ class MariaDbFaultsIT {
     } finally {
       signal("CONT");
     }
-    await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> Bench.readWhole(source));
+    await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> Readings.readWhole(source));
   }
 
   @Test
   void aWrongPasswordIsNotAnOutage() throws Exception {
     bench.server.execute("ALTER USER nines@'127.0.0.1' IDENTIFIED BY 'changed'");
     source.close();
-    assertThat(Bench.readPartial(source)).contains("refuses user nines").contains("password");
+    assertThat(Readings.readPartial(source)).contains("refuses user nines").contains("password");
   }
 
   @Test
   void metadataLockWaitsAreCountedAsTheBoundOfWhatIsMissed() throws Exception {
     MariaDbTarget target = bench.target(Attribution.USER);
     source = new UserStatementsSource(target, bench.directory(), Duration.ZERO);
-    Reading.Complete before = Bench.readWhole(source);
+    Reading.Complete before = Readings.readWhole(source);
     try (Connection locker = bench.connect("t1", "t1", false);
         Connection waiter = bench.connect("t1", "t1", false)) {
       run(locker, "LOCK TABLES kv WRITE");
@@ -190,7 +191,7 @@ class MariaDbFaultsIT {
       waiting.join();
     }
     Bench.awaitIncrease(
-        source, before, Map.of(SeriesBook.LOCK_WAITS + "/t1", 1.0, SeriesBook.SLOW + "/t1", 0.0));
+        source, before, Map.of(MariaDbSeries.LOCK_WAITS + "/t1", 1.0, MariaDbSeries.SLOW + "/t1", 0.0));
   }
 
   @Test
@@ -220,7 +221,7 @@ class MariaDbFaultsIT {
   void aServerWithoutPerformanceSchemaIsUnmeasured() throws Exception {
     try (var bare = Bench.start(1, "performance_schema=OFF")) {
       var other = MariaDbSources.of(bare.target(Attribution.USER), bare.directory()).getFirst();
-      assertThat(Bench.readPartial(other))
+      assertThat(Readings.readPartial(other))
           .contains("performance_schema is off")
           .contains("set performance_schema=ON in my.cnf");
       other.close();
@@ -240,7 +241,7 @@ class MariaDbFaultsIT {
     Bench.awaitIncrease(
         source,
         before,
-        Map.of(SeriesBook.STATEMENTS + "/t1", statements, SeriesBook.SLOW + "/t1", slow));
+        Map.of(MariaDbSeries.STATEMENTS + "/t1", statements, MariaDbSeries.SLOW + "/t1", slow));
   }
 
   private static void run(Connection connection, String sql) throws SQLException {

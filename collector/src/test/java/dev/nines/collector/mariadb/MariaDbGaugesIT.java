@@ -1,5 +1,8 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.database.Readings;
+import dev.nines.collector.database.SizeHistory;
+import dev.nines.collector.database.SharedConnection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nines.collector.source.ConditionBoard;
@@ -29,7 +32,7 @@ class MariaDbGaugesIT {
   private static Bench bench;
   private static MariaDbTarget target;
 
-  private GaugesSource source;
+  private Source source;
   private Instant now = START;
 
   @BeforeAll
@@ -46,8 +49,11 @@ class MariaDbGaugesIT {
   @BeforeEach
   void begin() {
     source =
-        new GaugesSource(
-            target, bench.directory(), new SharedConnection(target), new SizeHistory());
+        MariaDbSources.gauges(
+            target,
+            bench.directory(),
+            new SharedConnection(new MariaDbDialect(target)),
+            new SizeHistory());
   }
 
   @AfterEach
@@ -58,7 +64,7 @@ class MariaDbGaugesIT {
   @Test
   void allGroupsButBackupsAreReadableWithTheGrantsThatArePrinted() throws Exception {
     assertThat(
-            Bench.readWhole(source).samples().stream()
+            Readings.readWhole(source).samples().stream()
                 .filter(each -> each.series().name().equals("nines_mariadb_gauges_readable"))
                 .filter(each -> each.value() == 0)
                 .map(each -> each.series().label("group").orElse("")))
@@ -189,7 +195,7 @@ class MariaDbGaugesIT {
         "CHANGE MASTER 'up' TO master_host='127.0.0.1', master_port=1, master_user='x',"
             + " master_password='y'");
     try {
-      assertThat(Bench.readWhole(source).samples())
+      assertThat(Readings.readWhole(source).samples())
           .anySatisfy(
               sample -> {
                 assertThat(sample.series().name()).isEqualTo("nines_mariadb_replication_running");
@@ -219,7 +225,7 @@ class MariaDbGaugesIT {
         MariaDbGrants.isolationSql(target, "127.0.0.1", IsolationSettings.DEFAULT, List.of()));
     try {
       for (var each : all) {
-        Reading reading = Bench.read(each);
+        Reading reading = Readings.read(each);
         assertThat(reading).isInstanceOfAny(Reading.Complete.class, Reading.Blind.class);
       }
       assertThat(
@@ -245,7 +251,7 @@ class MariaDbGaugesIT {
 
   private Map<String, Double> readAfter(Duration passed) throws Exception {
     now = now.plus(passed);
-    return Bench.values((Reading.Complete) Bench.read(source, now));
+    return Readings.values((Reading.Complete) Readings.read(source, now));
   }
 
   private static double increase(

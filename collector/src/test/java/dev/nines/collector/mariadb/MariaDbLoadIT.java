@@ -1,5 +1,6 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.database.Readings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nines.collector.source.Source;
@@ -64,13 +65,13 @@ class MariaDbLoadIT {
   }
 
   private static Cost cost(Bench bench, Source source, Duration pause) throws Exception {
-    Bench.read(source);
+    Readings.read(source);
     long[] wallNanos = new long[READINGS];
     Duration before = processorTime(bench);
     for (int i = 0; i < READINGS; i++) {
       Bench.sleep(pause);
       long started = System.nanoTime();
-      Bench.readWhole(source);
+      Readings.readWhole(source);
       wallNanos[i] = System.nanoTime() - started;
     }
     Duration used = processorTime(bench).minus(before);

@@ -1,5 +1,6 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.database.Readings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nines.collector.source.Source;
@@ -66,9 +67,9 @@ class MariaDbRingIT {
     durations += collect(source, counted, bench.tenants.getLast());
 
     for (TenantId tenant : bench.tenants) {
-      assertThat(counted.get(SeriesBook.STATEMENTS + "/" + tenant))
+      assertThat(counted.get(MariaDbSeries.STATEMENTS + "/" + tenant))
           .isEqualTo(counted.get("truth/" + tenant));
-      assertThat(counted.get(SeriesBook.SLOW + "/" + tenant))
+      assertThat(counted.get(MariaDbSeries.SLOW + "/" + tenant))
           .isBetween(counted.get("meant/" + tenant), counted.get("measured/" + tenant));
     }
     assertThat((double) durations).isEqualTo(counted.get("truth/t3"));
@@ -80,10 +81,10 @@ class MariaDbRingIT {
     Source source = following(Attribution.SCHEMA);
     runStatements("t1", 3 * RING_ROWS);
     Bench.sleep(Duration.ofMillis(400));
-    assertThat(Bench.readPartial(source)).contains("overrun").contains("history_long_size");
+    assertThat(Readings.readPartial(source)).contains("overrun").contains("history_long_size");
     Bench.sleep(Duration.ofMillis(150));
-    Reading.Complete after = Bench.readWhole(source);
-    assertThat(Bench.values(after).get(SeriesBook.RING_COVERAGE)).isLessThan(0.6);
+    Reading.Complete after = Readings.readWhole(source);
+    assertThat(Readings.values(after).get(MariaDbSeries.RING_COVERAGE)).isLessThan(0.6);
     source.close();
   }
 
@@ -92,9 +93,9 @@ class MariaDbRingIT {
     Source source = following(Attribution.USER);
     runStatements("t2", 3 * RING_ROWS);
     Bench.sleep(Duration.ofMillis(400));
-    Reading.Complete reading = Bench.readWhole(source);
+    Reading.Complete reading = Readings.readWhole(source);
     assertThat(Bench.durations(reading, new TenantId("t2"))).isBetween(1L, (long) RING_ROWS);
-    assertThat(reading.samples()).allMatch(s -> !s.series().name().equals(SeriesBook.STATEMENTS));
+    assertThat(reading.samples()).allMatch(s -> !s.series().name().equals(MariaDbSeries.STATEMENTS));
     source.close();
   }
 
@@ -104,7 +105,7 @@ class MariaDbRingIT {
     runStatements("t1", 20);
     bench.server.execute("TRUNCATE performance_schema.events_statements_history_long");
     Bench.sleep(Duration.ofMillis(400));
-    Bench.readPartial(source);
+    Readings.readPartial(source);
     source.close();
   }
 
@@ -116,7 +117,7 @@ class MariaDbRingIT {
             + " WHERE name='events_statements_history_long'";
     bench.server.execute(consumer.formatted("NO"));
     Bench.sleep(Duration.ofMillis(150));
-    assertThat(Bench.readPartial(source)).contains("consumer").contains("Remedy");
+    assertThat(Readings.readPartial(source)).contains("consumer").contains("Remedy");
     bench.server.execute(consumer.formatted("YES"));
     source.close();
   }
@@ -152,16 +153,16 @@ class MariaDbRingIT {
             usual.interval(),
             EAGER);
     Source source = MariaDbSources.of(target, bench.directory()).getLast();
-    assertThat(Bench.read(source)).isInstanceOf(Reading.Blind.class);
+    assertThat(Readings.read(source)).isInstanceOf(Reading.Blind.class);
     // The first edge lies before the newest statements: let it pass those of other tests, which may
     // have overrun the ring.
     Awaitility.await()
         .pollDelay(Duration.ofMillis(400))
         .pollInterval(Duration.ofMillis(400))
         .atMost(Duration.ofSeconds(15))
-        .until(() -> Bench.read(source) instanceof Reading.Complete);
+        .until(() -> Readings.read(source) instanceof Reading.Complete);
     Bench.sleep(Duration.ofMillis(500));
-    Bench.readWhole(source);
+    Readings.readWhole(source);
     Bench.sleep(Duration.ofMillis(150));
     return source;
   }
@@ -169,8 +170,8 @@ class MariaDbRingIT {
   private static long collect(Source source, Map<String, Double> into, TenantId durationsOf)
       throws Exception {
     Bench.sleep(Duration.ofMillis(120));
-    Reading.Complete reading = Bench.readWhole(source);
-    Bench.increase(new Reading.Complete(List.of(), List.of()), reading)
+    Reading.Complete reading = Readings.readWhole(source);
+    Readings.increase(new Reading.Complete(List.of(), List.of()), reading)
         .forEach((key, value) -> into.merge(key, value, Double::sum));
     return Bench.durations(reading, durationsOf);
   }

@@ -1,5 +1,6 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.database.Readings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nines.collector.source.Source;
@@ -63,21 +64,21 @@ class MariaDbShareIT {
       loads.add(new TenantLoad(bench, tenant.value(), tenant.value()));
     }
     bench.server.execute("CREATE USER stranger@'127.0.0.1' IDENTIFIED BY 'secret'");
-    Reading.Complete start = select(Bench.readWhole(source));
+    Reading.Complete start = select(Readings.readWhole(source));
 
     runAll(loads, source);
     runStranger();
-    Reading.Complete first = select(Bench.readWhole(source));
-    Bench.awaitIncrease(source, start, Map.of(SeriesBook.UNATTRIBUTED, 50.0));
-    Reading.Complete end = select(Bench.readWhole(source));
+    Reading.Complete first = select(Readings.readWhole(source));
+    Bench.awaitIncrease(source, start, Map.of(MariaDbSeries.UNATTRIBUTED, 50.0));
+    Reading.Complete end = select(Readings.readWhole(source));
 
-    Map<String, Double> counted = Bench.increase(start, end);
+    Map<String, Double> counted = Readings.increase(start, end);
     for (int i = 0; i < loads.size(); i++) {
       assertShare("t" + (i + 1), counted, loads.get(i));
     }
     assertThat(violations).isEmpty();
-    assertThat(counted.get(SeriesBook.UNATTRIBUTED)).isEqualTo(50);
-    assertThat(Bench.values(first).get(SeriesBook.UNATTRIBUTED_RATIO)).isGreaterThan(0);
+    assertThat(counted.get(MariaDbSeries.UNATTRIBUTED)).isEqualTo(50);
+    assertThat(Readings.values(first).get(MariaDbSeries.UNATTRIBUTED_RATIO)).isGreaterThan(0);
     for (TenantLoad load : loads) {
       load.close();
     }
@@ -127,7 +128,7 @@ class MariaDbShareIT {
         running.add(executor.submit(work));
       }
       while (!running.stream().allMatch(Future::isDone)) {
-        select(Bench.readWhole(source));
+        select(Readings.readWhole(source));
         Bench.sleep(Duration.ofMillis(200));
       }
       for (Future<?> done : running) {
@@ -137,8 +138,8 @@ class MariaDbShareIT {
   }
 
   private void assertShare(String tenant, Map<String, Double> counted, TenantLoad load) {
-    double statements = counted.get(SeriesBook.STATEMENTS + "/" + tenant);
-    double slow = counted.get(SeriesBook.SLOW + "/" + tenant);
+    double statements = counted.get(MariaDbSeries.STATEMENTS + "/" + tenant);
+    double slow = counted.get(MariaDbSeries.SLOW + "/" + tenant);
     assertThat(statements).as("statements of %s", tenant).isEqualTo(load.statements());
     assertThat(good.get(tenant) + bad.get(tenant)).isEqualTo(load.statements());
     assertThat((double) bad.get(tenant)).isEqualTo(slow);

@@ -30,6 +30,7 @@ public final class Packs {
           Map.entry("cost", List.of("spend.yaml")),
           Map.entry("database", List.of("database.yaml")),
           Map.entry("queues", List.of("queues.yaml")),
+          Map.entry("postgres", List.of("postgres.yaml")),
           Map.entry("restaurant", List.of("restaurant.yaml")));
 
   private Packs() {}

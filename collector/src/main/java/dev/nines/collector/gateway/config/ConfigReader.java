@@ -125,6 +125,7 @@ public final class ConfigReader {
             each(root, "scrape_configs", new ScrapeSection(values)::read),
             each(root, "probes", new ProbeSection(values)::read),
             each(root, "mariadb", new MariaDbSection(values)::read),
+            each(root, "postgres", new PostgresSection(values)::read),
             root.optional("business")
                 .flatMap(Field::fields)
                 .map(fields -> new BusinessSection(values, out).read(fields, packs))

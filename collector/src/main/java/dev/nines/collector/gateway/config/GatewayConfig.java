@@ -30,7 +30,8 @@ import java.util.Set;
 /// @param reference what is reached to find out whether we can see at all
 /// @param scrapes targets in the Prometheus format
 /// @param probes addresses that are called
-/// @param mariadbs database servers
+/// @param mariadbs MariaDB servers
+/// @param postgreses PostgreSQL servers
 /// @param business figures by SQL
 /// @param otlp where applications send telemetry, absent for nowhere
 /// @param forward where telemetry is passed on to
@@ -55,6 +56,7 @@ public record GatewayConfig(
     List<Scrape> scrapes,
     List<Probe> probes,
     List<MariaDb> mariadbs,
+    List<Postgres> postgreses,
     Business business,
     Optional<OtlpConfig> otlp,
     ForwardSettings forward,
@@ -74,6 +76,7 @@ public record GatewayConfig(
     scrapes = List.copyOf(scrapes);
     probes = List.copyOf(probes);
     mariadbs = List.copyOf(mariadbs);
+    postgreses = List.copyOf(postgreses);
     queues = List.copyOf(queues);
     heartbeats = List.copyOf(heartbeats);
     alertmanagers = List.copyOf(alertmanagers);
@@ -174,6 +177,16 @@ public record GatewayConfig(
       Optional<Duration> ringInterval,
       BigDecimal ringCostRatio,
       Optional<IsolationSettings> isolation) {}
+
+  /// One PostgreSQL server.
+  ///
+  /// @param name the `server` label
+  /// @param jdbcUrl `jdbc:postgresql://host:port/database`
+  /// @param login the least-privilege role
+  /// @param threshold statements above this are slow
+  /// @param interval between two readings
+  public record Postgres(
+      String name, String jdbcUrl, Login login, Duration threshold, Duration interval) {}
 
   /// Figures by SQL.
   ///

@@ -19,7 +19,7 @@ final class MariaDbSection {
   }
 
   MariaDb read(Fields fields) {
-    Duration interval = Pace.interval(values, fields, "interval");
+    Duration interval = Pace.ofDatabase(values, fields);
     boolean ring = values.flag(fields, "ring", true);
     BigDecimal costPercent =
         fields

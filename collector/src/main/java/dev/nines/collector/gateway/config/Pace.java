@@ -8,10 +8,17 @@ final class Pace {
   static final Duration INTERVAL = Duration.ofSeconds(15);
   static final Duration TIMEOUT = Duration.ofSeconds(10);
   static final Duration SHORTEST = Duration.ofMillis(100);
+  private static final Duration SHORTEST_OF_DATABASE = Duration.ofSeconds(1);
   private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(1);
   private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
 
   private Pace() {}
+
+  /// Of a database server, which is not read more often than once a second.
+  static Duration ofDatabase(Values values, Fields fields) {
+    return values.duration(
+        fields, "interval", INTERVAL, SHORTEST_OF_DATABASE, LONGEST_INTERVAL);
+  }
 
   static Duration interval(Values values, Fields fields, String name) {
     return values.duration(fields, name, INTERVAL, SHORTEST, LONGEST_INTERVAL);

@@ -1,12 +1,12 @@
 package dev.nines.collector.gateway.source;
 
+import dev.nines.collector.database.SizeHistory;
 import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.config.Secrets;
 import dev.nines.collector.mariadb.Attribution;
 import dev.nines.collector.mariadb.MariaDbDiagnosis;
 import dev.nines.collector.mariadb.MariaDbSources;
 import dev.nines.collector.mariadb.MariaDbTarget;
-import dev.nines.collector.mariadb.SizeHistory;
 import dev.nines.collector.source.Diagnosis;
 import dev.nines.collector.source.Source;
 import java.util.ArrayList;

@@ -25,6 +25,7 @@ public final class SourceKinds implements SourceKind {
         List.of(
             new ScrapeKind(surroundings),
             new MariaDbKind(surroundings),
+            new PostgresKind(surroundings),
             new BusinessKind(surroundings),
             new QueueKind(),
             new HeartbeatKind(surroundings),

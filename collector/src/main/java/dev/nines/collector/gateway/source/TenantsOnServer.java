@@ -1,7 +1,7 @@
 package dev.nines.collector.gateway.source;
 
+import dev.nines.collector.database.ServerTenants;
 import dev.nines.collector.isolation.Layout;
-import dev.nines.collector.mariadb.ServerTenants;
 import dev.nines.collector.tenant.TenantDirectory;
 import dev.nines.slo.model.Tenant;
 import dev.nines.slo.model.TenantId;

@@ -1,4 +1,4 @@
-package dev.nines.collector.mariadb;
+package dev.nines.collector.database;
 
 import dev.nines.collector.isolation.Layout;
 import dev.nines.slo.model.TenantId;

@@ -1,4 +1,4 @@
-package dev.nines.collector.mariadb;
+package dev.nines.collector.database;
 
 import dev.nines.collector.source.SourceException;
 import dev.nines.slo.model.Sample;
@@ -9,7 +9,7 @@ import java.util.List;
 
 /// Figures that are read together, by one statement or a few for all tenants. A group whose
 /// privilege is missing fails alone.
-interface GaugeGroup {
+public interface GaugeGroup {
 
   /// The value of the label `group`.
   String name();
@@ -17,5 +17,6 @@ interface GaugeGroup {
   /// How often it is read; what was read is repeated in between.
   Duration every();
 
+  /// Reads them.
   List<Sample> read(ServerConnection server, Instant at) throws SQLException, SourceException;
 }

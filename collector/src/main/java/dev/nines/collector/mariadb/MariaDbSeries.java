@@ -1,13 +1,11 @@
 package dev.nines.collector.mariadb;
 
-import dev.nines.slo.model.SampleKind;
-import dev.nines.slo.model.Series;
-import dev.nines.slo.model.TenantId;
-import java.util.HashMap;
-import java.util.Map;
+import dev.nines.collector.database.SeriesBook;
 
-/// The series of one server, each made once. Belongs to one source.
-final class SeriesBook {
+/// The names of the series that more than one class speaks of.
+final class MariaDbSeries {
+  private static final String PREFIX = "nines_mariadb_";
+
   /// Statements by tenant.
   static final String STATEMENTS = "nines_mariadb_statements_total";
 
@@ -44,33 +42,13 @@ final class SeriesBook {
   /// Of how many tenants the table of migrations could be read.
   static final String MIGRATIONS_READ = "nines_isolation_migrations_read";
 
-  /// Whether a group of gauges can be read.
-  static final String GROUP_READABLE = "nines_mariadb_gauges_readable";
-
   /// Whether the server can be reached.
   static final String UP = "nines_mariadb_up";
 
-  private record Key(String name, String label, String value) {}
+  private MariaDbSeries() {}
 
-  private final String server;
-  private final Map<Key, Series> series = new HashMap<>();
-
-  SeriesBook(String server) {
-    this.server = server;
-  }
-
-  Series ofServer(String name, SampleKind kind) {
-    return series.computeIfAbsent(
-        new Key(name, "", ""), key -> new Series(key.name(), Map.of("server", server), kind));
-  }
-
-  Series ofServer(String name, String label, String value, SampleKind kind) {
-    return series.computeIfAbsent(
-        new Key(name, label, value),
-        key -> new Series(key.name(), Map.of("server", server, key.label(), key.value()), kind));
-  }
-
-  Series ofTenant(String name, TenantId tenant, SampleKind kind) {
-    return ofServer(name, "tenant", tenant.value(), kind);
+  /// The series of a server.
+  static SeriesBook bookOf(String server) {
+    return new SeriesBook(server, PREFIX);
   }
 }

@@ -1,4 +1,4 @@
-package dev.nines.collector.mariadb;
+package dev.nines.collector.database;
 
 import dev.nines.collector.source.SourceException;
 import java.time.Instant;
@@ -6,16 +6,18 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// One connection for sources that are read rarely, one after the other, so that a server never has
 /// more than three of ours. Closed when its last user has closed it. Safe between threads.
-final class SharedConnection {
+public final class SharedConnection {
   private final ServerConnection server;
   private final ReentrantLock lock = new ReentrantLock();
   private int users;
 
-  SharedConnection(MariaDbTarget target) {
-    this.server = new ServerConnection(target);
+  /// @param dialect how the server is reached
+  public SharedConnection(Dialect dialect) {
+    this.server = new ServerConnection(dialect);
   }
 
-  SharedConnection join() {
+  /// Counts one more user, which must [#leave()].
+  public SharedConnection join() {
     lock.lock();
     try {
       users++;
@@ -25,7 +27,8 @@ final class SharedConnection {
     }
   }
 
-  <T> T run(Instant at, ServerConnection.Work<T> work) throws SourceException {
+  /// Runs `work` when nobody else does; see [ServerConnection#run].
+  public <T> T run(Instant at, ServerConnection.Work<T> work) throws SourceException {
     try {
       lock.lockInterruptibly();
     } catch (InterruptedException e) {
@@ -39,7 +42,8 @@ final class SharedConnection {
     }
   }
 
-  void leave() {
+  /// Counts one user less.
+  public void leave() {
     lock.lock();
     try {
       users--;

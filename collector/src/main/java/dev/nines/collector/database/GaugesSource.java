@@ -1,4 +1,4 @@
-package dev.nines.collector.mariadb;
+package dev.nines.collector.database;
 
 import dev.nines.collector.source.Source;
 import dev.nines.collector.source.SourceException;
@@ -15,9 +15,8 @@ import java.util.List;
 /// Levels of a server and of each tenant on it: connections, locks, transactions, sizes,
 /// replication. No promise is counted from them, so they are read group by group: one that may not
 /// be read, or takes too long, is left out and says so, the others are given.
-final class GaugesSource implements Source {
-  static final String KIND = "mariadb-gauges";
-
+public final class GaugesSource implements Source {
+  private static final String READABLE = "gauges_readable";
   private static final Duration LONGEST_READING = Duration.ofSeconds(14);
 
   /// A group that could not be read is not asked for again at once: it may have been too expensive.
@@ -34,44 +33,49 @@ final class GaugesSource implements Source {
     }
   }
 
-  private final MariaDbTarget target;
+  private final String kind;
+  private final String target;
+  private final Duration interval;
+  private final Dialect dialect;
   private final SharedConnection server;
   private final SeriesBook book;
   private final List<State> groups;
 
-  GaugesSource(
-      MariaDbTarget target, ServerTenants tenants, SharedConnection server, SizeHistory history) {
+  /// @param kind the kind of source
+  /// @param target the server's name
+  /// @param dialect which errors concern one group only
+  /// @param server over which it reads, together with others
+  /// @param book of the server's series
+  public GaugesSource(
+      String kind,
+      String target,
+      Duration interval,
+      Dialect dialect,
+      SharedConnection server,
+      SeriesBook book,
+      List<GaugeGroup> groups) {
+    this.kind = kind;
     this.target = target;
+    this.interval = interval;
+    this.dialect = dialect;
     this.server = server.join();
-    this.book = new SeriesBook(target.server());
-    this.groups =
-        List.<GaugeGroup>of(
-                new ServerGauges(book),
-                new ConnectionGauges(tenants, book),
-                new TransactionGauges(tenants, book),
-                new WorkGauges(tenants, book),
-                new ErrorGauges(tenants, book),
-                new SizeGauges(target.server(), tenants, book, history),
-                new ReplicationGauges(target.server()),
-                new BackupGauges(target.server()))
-            .stream()
-            .map(State::new)
-            .toList();
+    this.book = book;
+    this.groups = groups.stream().map(State::new).toList();
   }
 
   @Override
   public String kind() {
-    return KIND;
+    return kind;
   }
 
   @Override
   public String target() {
-    return target.server();
+    return target;
   }
 
   @Override
   public Duration interval() {
-    return target.interval();
+    return interval;
   }
 
   @Override
@@ -92,10 +96,10 @@ final class GaugesSource implements Source {
       samples.add(
           new Sample(
               book.ofServer(
-                  SeriesBook.GROUP_READABLE, "group", state.group.name(), SampleKind.GAUGE),
+                  book.prefix() + READABLE, "group", state.group.name(), SampleKind.GAUGE),
               state.readable ? 1 : 0));
     }
-    return new Observation(KIND, target.server(), at, new Reading.Complete(samples, List.of()));
+    return new Observation(kind, target, at, new Reading.Complete(samples, List.of()));
   }
 
   @Override
@@ -103,14 +107,14 @@ final class GaugesSource implements Source {
     server.leave();
   }
 
-  private static State read(State state, ServerConnection connection, Instant at)
+  private State read(State state, ServerConnection connection, Instant at)
       throws SQLException, SourceException {
     try {
       state.samples = state.group.read(connection, at);
       state.readable = true;
       state.due = at.plus(state.group.every());
     } catch (SQLException e) {
-      if (!SqlFailures.isMissingOrForbidden(e) && !SqlFailures.isTooSlow(e)) {
+      if (!dialect.concernsOneTable(e)) {
         throw e;
       }
       state.samples = List.of();

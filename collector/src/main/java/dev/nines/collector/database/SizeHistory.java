@@ -1,10 +1,14 @@
-package dev.nines.collector.mariadb;
+package dev.nines.collector.database;
 
+import dev.nines.slo.model.Sample;
+import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -21,11 +25,25 @@ public final class SizeHistory {
 
   private final Map<Key, ArrayDeque<Size>> sizes = new HashMap<>();
 
-  /// Notes a size.
+  /// Notes sizes, and says how fast each tenant grows.
   ///
-  /// @return the growth in bytes a day over the last day, or over what is known of it; absent
-  ///   before an hour is known
-  synchronized OptionalDouble growthPerDay(
+  /// @param name of the series of the growth in bytes a day over the last day, or over what is known
+  ///   of it; a tenant of whom less than an hour is known has none
+  /// @param bytes each tenant's size at the instant `at`
+  public List<Sample> growth(
+      String name, SeriesBook book, String server, Instant at, Map<TenantId, Double> bytes) {
+    var samples = new ArrayList<Sample>();
+    bytes.forEach(
+        (tenant, size) ->
+            growthPerDay(server, tenant, at, size)
+                .ifPresent(
+                    growth ->
+                        samples.add(
+                            new Sample(book.ofTenant(name, tenant, SampleKind.GAUGE), growth))));
+    return samples;
+  }
+
+  private synchronized OptionalDouble growthPerDay(
       String server, TenantId tenant, Instant at, double bytes) {
     ArrayDeque<Size> known =
         sizes.computeIfAbsent(new Key(server, tenant), _ -> new ArrayDeque<>());
