@@ -77,8 +77,7 @@ public final class PostgresServer implements AutoCloseable {
     return launch(programs, folder, copy, settings);
   }
 
-  private static PostgresServer launch(
-      Path programs, Path folder, Path data, String... settings) {
+  private static PostgresServer launch(Path programs, Path folder, Path data, String... settings) {
     allowSuperuser(data);
     int port = FreePort.find();
     var command = new ArrayList<String>();
@@ -90,8 +89,7 @@ public final class PostgresServer implements AutoCloseable {
       command.addAll(List.of("-c", setting));
     }
     List<String> launched = asUser(command);
-    var process =
-        ServerProcess.start("postgres", folder, launched, () -> isReady(programs, port));
+    var process = ServerProcess.start("postgres", folder, launched, () -> isReady(programs, port));
     return new PostgresServer(process, launched, programs, data, port);
   }
 
@@ -105,8 +103,9 @@ public final class PostgresServer implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
-  /// Runs `sql` (one or more statements) in the database `postgres` as superuser through the command
-  /// line client, each in a transaction of its own; returns its output without column names.
+  /// Runs `sql` (one or more statements) in the database `postgres` as superuser through the
+  /// command line client, each in a transaction of its own; returns its output without column
+  /// names.
   public String execute(String sql) {
     return executeIn("postgres", sql);
   }

@@ -23,6 +23,7 @@ public final class ServerConnection implements AutoCloseable {
 
   /// The longest wait for an answer.
   public static final Duration ANSWER_LIMIT = STATEMENT_LIMIT.plusSeconds(2);
+
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private final Dialect dialect;

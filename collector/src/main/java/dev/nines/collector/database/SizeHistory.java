@@ -27,8 +27,8 @@ public final class SizeHistory {
 
   /// Notes sizes, and says how fast each tenant grows.
   ///
-  /// @param name of the series of the growth in bytes a day over the last day, or over what is known
-  ///   of it; a tenant of whom less than an hour is known has none
+  /// @param name of the series of the growth in bytes a day over the last day, or over what is
+  ///   known of it; a tenant of whom less than an hour is known has none
   /// @param bytes each tenant's size at the instant `at`
   public List<Sample> growth(
       String name, SeriesBook book, String server, Instant at, Map<TenantId, Double> bytes) {

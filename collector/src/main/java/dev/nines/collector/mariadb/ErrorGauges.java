@@ -1,10 +1,10 @@
 package dev.nines.collector.mariadb;
 
-import dev.nines.collector.database.ServerTenants;
-import dev.nines.collector.database.SeriesBook;
 import dev.nines.collector.database.ByTenant;
 import dev.nines.collector.database.GaugeGroup;
+import dev.nines.collector.database.SeriesBook;
 import dev.nines.collector.database.ServerConnection;
+import dev.nines.collector.database.ServerTenants;
 import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import java.sql.SQLException;
@@ -14,7 +14,7 @@ import java.util.List;
 
 /// Statements that ended with an error and rows that were examined, by tenant. One statement over
 /// performance_schema whose cost grows with the number of users (270 ms of the server's time for
-/// 1,000), so it is read each minute.
+/// 1,000), so it is read each five minutes.
 record ErrorGauges(ServerTenants tenants, SeriesBook book) implements GaugeGroup {
 
   static final String ERRORS = "nines_mariadb_statement_errors_total";
@@ -34,7 +34,7 @@ record ErrorGauges(ServerTenants tenants, SeriesBook book) implements GaugeGroup
 
   @Override
   public Duration every() {
-    return Duration.ofMinutes(1);
+    return Duration.ofMinutes(5);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.nines.collector.mariadb;
 
-import dev.nines.collector.database.ServerTenants;
-import dev.nines.collector.database.SeriesBook;
-import dev.nines.collector.database.SharedConnection;
 import dev.nines.alerts.lifecycle.AlertNames;
+import dev.nines.collector.database.SeriesBook;
+import dev.nines.collector.database.ServerTenants;
+import dev.nines.collector.database.SharedConnection;
 import dev.nines.collector.isolation.DriftCheck;
 import dev.nines.collector.isolation.Finding;
 import dev.nines.collector.isolation.FindingRule;

@@ -1,7 +1,7 @@
 package dev.nines.collector.mariadb;
 
-import dev.nines.collector.database.ServerTenants;
 import dev.nines.collector.database.ServerConnection;
+import dev.nines.collector.database.ServerTenants;
 import dev.nines.collector.source.Diagnosis;
 import dev.nines.collector.source.ReadingDiagnosis;
 import dev.nines.collector.source.Source;

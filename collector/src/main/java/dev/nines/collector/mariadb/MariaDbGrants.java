@@ -17,16 +17,22 @@ import java.util.Objects;
 /// for totals by user and for locks; it also shows the running statements of all users in the
 /// process list, which the gateway asks for ids and names only.
 public final class MariaDbGrants {
+  private static final String COUNTS_OF_ALL =
+      "SELECT (event_name, count_star)"
+          + " ON performance_schema.events_statements_summary_global_by_event_name";
+
   private static final List<String> USER_TABLES =
       List.of(
           "SELECT (user, variable_name, variable_value) ON performance_schema.status_by_user",
           "SELECT (user, event_name, count_star)"
-              + " ON performance_schema.events_waits_summary_by_user_by_event_name");
+              + " ON performance_schema.events_waits_summary_by_user_by_event_name",
+          COUNTS_OF_ALL,
+          "SELECT ON performance_schema.setup_instruments",
+          "SELECT ON performance_schema.setup_actors");
 
   private static final List<String> RING_TABLES =
       List.of(
-          "SELECT (event_name, count_star)"
-              + " ON performance_schema.events_statements_summary_global_by_event_name",
+          COUNTS_OF_ALL,
           "SELECT ON performance_schema.setup_consumers",
           "SELECT (current_schema, event_name, timer_end, timer_wait)"
               + " ON performance_schema.events_statements_history_long");
@@ -78,7 +84,7 @@ public final class MariaDbGrants {
     if (target.readsRing()) {
       needed.addAll(RING_TABLES);
     }
-    return needed;
+    return needed.stream().distinct().toList();
   }
 
   /// What the isolation check needs besides [#sql]. It lets the gateway see names, rights and the

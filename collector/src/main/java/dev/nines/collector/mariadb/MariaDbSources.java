@@ -1,10 +1,10 @@
 package dev.nines.collector.mariadb;
 
+import dev.nines.collector.database.GaugesSource;
 import dev.nines.collector.database.SeriesBook;
 import dev.nines.collector.database.ServerTenants;
-import dev.nines.collector.database.SizeHistory;
-import dev.nines.collector.database.GaugesSource;
 import dev.nines.collector.database.SharedConnection;
+import dev.nines.collector.database.SizeHistory;
 import dev.nines.collector.source.ConditionBoard;
 import dev.nines.collector.source.Source;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.nines.collector.mariadb;
 
-import dev.nines.collector.database.ServerTenants;
 import dev.nines.collector.database.ServerConnection;
+import dev.nines.collector.database.ServerTenants;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

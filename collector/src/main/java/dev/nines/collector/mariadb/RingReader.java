@@ -14,7 +14,7 @@ import java.util.Optional;
 final class RingReader {
   /// What counts as a statement: everything that reads or writes rows, by text or prepared. A
   /// prepared statement that does something else (`COMMIT`) cannot be told apart and counts too.
-  private static final String STATEMENTS =
+  static final String STATEMENTS =
       """
       ('statement/com/Execute', 'statement/com/Bulk_execute', 'statement/sql/select',
        'statement/sql/insert', 'statement/sql/update', 'statement/sql/delete',

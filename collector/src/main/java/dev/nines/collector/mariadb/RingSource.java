@@ -1,8 +1,8 @@
 package dev.nines.collector.mariadb;
 
-import dev.nines.collector.database.ServerTenants;
 import dev.nines.collector.database.SeriesBook;
 import dev.nines.collector.database.ServerConnection;
+import dev.nines.collector.database.ServerTenants;
 import dev.nines.collector.source.Source;
 import dev.nines.collector.source.SourceException;
 import dev.nines.slo.model.Observation;

@@ -1,7 +1,7 @@
 package dev.nines.collector.mariadb;
 
-import dev.nines.collector.database.ServerTenants;
 import dev.nines.collector.database.SeriesBook;
+import dev.nines.collector.database.ServerTenants;
 import dev.nines.collector.source.SourceException;
 import dev.nines.slo.model.LatencyDelta;
 import dev.nines.slo.model.LatencyHistogram;
@@ -55,7 +55,8 @@ final class RingTally {
       samples.add(
           new Sample(
               book.ofTenant(MariaDbSeries.STATEMENTS, tenant, SampleKind.DELTA), share.statements));
-      samples.add(new Sample(book.ofTenant(MariaDbSeries.SLOW, tenant, SampleKind.DELTA), share.slow));
+      samples.add(
+          new Sample(book.ofTenant(MariaDbSeries.SLOW, tenant, SampleKind.DELTA), share.slow));
     }
     samples.add(delta(MariaDbSeries.UNATTRIBUTED, division.nobody.statements));
     samples.add(delta(MariaDbSeries.UNATTRIBUTED_SLOW, division.nobody.slow));

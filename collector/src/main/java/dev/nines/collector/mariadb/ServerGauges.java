@@ -1,7 +1,7 @@
 package dev.nines.collector.mariadb;
 
-import dev.nines.collector.database.SeriesBook;
 import dev.nines.collector.database.GaugeGroup;
+import dev.nines.collector.database.SeriesBook;
 import dev.nines.collector.database.ServerConnection;
 import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;

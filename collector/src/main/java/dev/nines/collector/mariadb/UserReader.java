@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Reads a server's counters by user: one statement for all tenants each.
@@ -33,7 +34,8 @@ final class UserReader {
 
   private static final String TOTALS =
       """
-      SELECT user, select_commands + update_commands, total_connections
+      SELECT user, select_commands + update_commands, total_connections,
+        select_commands + update_commands + other_commands
       FROM information_schema.user_statistics\
       """;
 
@@ -43,6 +45,35 @@ final class UserReader {
       FROM performance_schema.status_by_user
       WHERE user IS NOT NULL AND (variable_name = 'Slow_queries'
         OR (variable_name = 'Questions' AND user = SUBSTRING_INDEX(USER(), '@', 1)))\
+      """;
+
+  /// What a client sends, of the kinds that user_statistics counts too.
+  private static final String SENT_BY_CLIENTS =
+      """
+      (event_name LIKE 'statement/sql/%' AND event_name NOT LIKE 'statement/sql/show%'
+        OR event_name IN ('statement/com/Execute', 'statement/com/Bulk_execute'))\
+      """;
+
+  private static final String SENT =
+      "SELECT SUM(count_star)"
+          + " FROM performance_schema.events_statements_summary_global_by_event_name WHERE "
+          + SENT_BY_CLIENTS;
+
+  private static final String SENT_BY_USER =
+      "SELECT user, SUM(count_star), SUM(IF(event_name IN "
+          + RingReader.STATEMENTS
+          + ", count_star, 0))"
+          + " FROM performance_schema.events_statements_summary_by_user_by_event_name"
+          + " WHERE count_star > 0 AND user IS NOT NULL AND "
+          + SENT_BY_CLIENTS
+          + " GROUP BY user";
+
+  private static final String ALL_COUNTED =
+      """
+      SELECT NOT EXISTS (SELECT 1 FROM performance_schema.setup_instruments WHERE enabled = 'NO'
+          AND (name LIKE 'statement/sql/%' OR name = 'statement/com/Execute'))
+        AND NOT EXISTS (SELECT 1 FROM performance_schema.setup_actors WHERE enabled = 'NO')
+        AND EXISTS (SELECT 1 FROM performance_schema.setup_actors WHERE host = '%' AND user = '%')\
       """;
 
   private static final String LOCK_WAITS =
@@ -59,13 +90,21 @@ final class UserReader {
 
   /// The totals are read before the slow counts, because [StatementCount] relies on it, and the
   /// status before and after both, because [Continuity] does.
-  UserSnapshot read(ServerConnection server, Instant at) throws SQLException, SourceException {
+  ///
+  /// @param inner decides whether users are looked at one by one
+  UserSnapshot read(ServerConnection server, Instant at, InnerStatements inner)
+      throws SQLException, SourceException {
     Settings settings = server.query(SETTINGS, UserReader::settings);
     Status before = server.query(STATUS, UserReader::status);
+    long countedBefore = server.query(SENT, UserReader::firstNumber);
     Map<String, UserCounters> users = server.query(TOTALS, UserReader::totals);
+    long countedAfter = server.query(SENT, UserReader::firstNumber);
+    Optional<TopLevel.ByUser> byUser =
+        inner.mustLook(at, users, countedAfter) ? Optional.of(look(server)) : Optional.empty();
     long ownQuestions = server.query(SLOW, rows -> addSlow(rows, users));
     Status after = server.query(STATUS, UserReader::status);
-    return new UserSnapshot(at, settings, before, users, ownQuestions, after);
+    var top = new TopLevel(countedBefore, countedAfter, byUser);
+    return new UserSnapshot(at, settings, before, users, ownQuestions, top, after);
   }
 
   /// Waits for metadata locks by user, since the server's start.
@@ -75,7 +114,7 @@ final class UserReader {
 
   /// The id of the newest connection; later ones have greater ids.
   long newestConnection(ServerConnection server) throws SQLException {
-    return server.query(NEWEST_CONNECTION, rows -> rows.next() ? rows.getLong(1) : 0);
+    return server.query(NEWEST_CONNECTION, UserReader::firstNumber);
   }
 
   /// How many connections each user holds that are not newer than `connectionId`.
@@ -83,6 +122,24 @@ final class UserReader {
       throws SQLException {
     return server.query(
         OLD_CONNECTIONS + connectionId + " GROUP BY user", UserReader::countsByUser);
+  }
+
+  private static TopLevel.ByUser look(ServerConnection server) throws SQLException {
+    boolean complete = server.query(ALL_COUNTED, UserReader::firstNumber) == 1;
+    Map<String, TopLevel.Counts> counts = server.query(SENT_BY_USER, UserReader::sentByUser);
+    return new TopLevel.ByUser(counts, server.query(TOTALS, UserReader::totals), complete);
+  }
+
+  private static Map<String, TopLevel.Counts> sentByUser(ResultSet rows) throws SQLException {
+    var counts = new HashMap<String, TopLevel.Counts>();
+    while (rows.next()) {
+      counts.put(rows.getString(1), new TopLevel.Counts(rows.getLong(2), rows.getLong(3)));
+    }
+    return counts;
+  }
+
+  private static long firstNumber(ResultSet rows) throws SQLException {
+    return rows.next() ? rows.getLong(1) : 0;
   }
 
   private static Settings settings(ResultSet row) throws SQLException {
@@ -117,7 +174,9 @@ final class UserReader {
   private static Map<String, UserCounters> totals(ResultSet rows) throws SQLException {
     var users = new HashMap<String, UserCounters>();
     while (rows.next()) {
-      users.put(rows.getString(1), new UserCounters(rows.getLong(2), rows.getLong(3), 0, false));
+      users.put(
+          rows.getString(1),
+          new UserCounters(rows.getLong(2), rows.getLong(4), rows.getLong(3), 0, false));
     }
     return users;
   }
@@ -132,7 +191,9 @@ final class UserReader {
         continue;
       }
       UserCounters known = users.getOrDefault(user, UserCounters.NONE);
-      users.put(user, new UserCounters(known.statements(), known.connections(), value, true));
+      users.put(
+          user,
+          new UserCounters(known.statements(), known.commands(), known.connections(), value, true));
     }
     return ownQuestions;
   }

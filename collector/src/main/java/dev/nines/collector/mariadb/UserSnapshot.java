@@ -11,6 +11,7 @@ import java.util.Map;
 /// @param users the counters by user: all totals first, then all slow counts
 /// @param ownQuestions statements of the gateway's user, from the same table as the slow counts: a
 ///   counter that must grow from reading to reading
+/// @param top what clients sent, without what ran inside procedures
 /// @param after the status after the counters were read
 record UserSnapshot(
     Instant at,
@@ -18,6 +19,7 @@ record UserSnapshot(
     Status before,
     Map<String, UserCounters> users,
     long ownQuestions,
+    TopLevel top,
     Status after) {
 
   UserSnapshot {

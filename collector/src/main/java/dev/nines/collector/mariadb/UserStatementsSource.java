@@ -1,7 +1,7 @@
 package dev.nines.collector.mariadb;
 
-import dev.nines.collector.database.ServerTenants;
 import dev.nines.collector.database.ServerConnection;
+import dev.nines.collector.database.ServerTenants;
 import dev.nines.collector.source.Source;
 import dev.nines.collector.source.SourceException;
 import dev.nines.slo.model.Observation;
@@ -32,6 +32,7 @@ final class UserStatementsSource implements Source {
   private final UserReader reader;
   private final OldConnections oldConnections;
   private final UserTotals totals;
+  private final InnerStatements inner = new InnerStatements();
   private final Series up;
   private @Nullable UserSnapshot last;
   private boolean everRead;
@@ -92,7 +93,7 @@ final class UserStatementsSource implements Source {
 
   private UserSnapshot readGuarded(ServerConnection connection, Instant at)
       throws SQLException, SourceException {
-    UserSnapshot now = reader.read(connection, at);
+    UserSnapshot now = reader.read(connection, at, inner);
     Optional<String> problem = Guard.problem(now.settings(), now.after(), target.threshold());
     if (problem.isPresent()) {
       oldConnections.suspect();
@@ -122,13 +123,14 @@ final class UserStatementsSource implements Source {
     if (earlier == null) {
       last = now;
       everRead = true;
+      inner.begin(now);
       return;
     }
-    Optional<String> broken = Continuity.problem(earlier, now);
+    Optional<String> broken = Continuity.problem(earlier, now).or(() -> inner.problem(now));
     if (broken.isPresent()) {
       throw startAgain(now, broken.get() + "; counting starts with this reading");
     }
-    totals.add(earlier, now);
+    totals.add(inner.increases(earlier, now), Continuity.slowOfNobody(earlier, now));
     last = now;
   }
 
@@ -137,6 +139,9 @@ final class UserStatementsSource implements Source {
     last = baseline;
     everRead = true;
     totals.restart();
+    if (baseline != null) {
+      inner.begin(baseline);
+    }
     return SourceException.partial(reason);
   }
 }

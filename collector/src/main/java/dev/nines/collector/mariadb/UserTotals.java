@@ -1,7 +1,7 @@
 package dev.nines.collector.mariadb;
 
-import dev.nines.collector.database.ServerTenants;
 import dev.nines.collector.database.SeriesBook;
+import dev.nines.collector.database.ServerTenants;
 import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.TenantId;
@@ -33,16 +33,19 @@ final class UserTotals {
     this.book = book;
   }
 
-  /// Adds the increases between two readings that may be subtracted.
-  void add(UserSnapshot earlier, UserSnapshot later) {
+  /// Adds what happened between two readings that may be subtracted.
+  ///
+  /// @param byUser what each user's applications sent
+  /// @param slowOfNobody slow statements that ran under no user
+  void add(Map<String, Increase> byUser, long slowOfNobody) {
     var increases = new HashMap<TenantId, Increase>();
     Increase nobody = Increase.NONE;
     long all = 0;
-    for (Map.Entry<String, UserCounters> entry : later.users().entrySet()) {
+    for (Map.Entry<String, Increase> entry : byUser.entrySet()) {
       if (entry.getKey().equals(ownUser)) {
         continue;
       }
-      Increase increase = Increase.between(earlier.of(entry.getKey()), entry.getValue());
+      Increase increase = entry.getValue();
       all += increase.statements();
       Optional<TenantId> tenant = tenants.byUser(entry.getKey());
       if (tenant.isPresent()) {
@@ -55,7 +58,7 @@ final class UserTotals {
         (tenant, increase) -> countOf(tenant).add(increase.statements(), increase.slow()));
     seen = increases.keySet();
     unattributed += nobody.statements();
-    unattributedSlow += nobody.slow() + Continuity.slowOfNobody(earlier, later);
+    unattributedSlow += nobody.slow() + slowOfNobody;
     unattributedRatio = all == 0 ? 0 : (double) nobody.statements() / all;
   }
 
@@ -88,7 +91,8 @@ final class UserTotals {
         new Sample(book.ofServer(MariaDbSeries.UNATTRIBUTED, SampleKind.CUMULATIVE), unattributed));
     samples.add(
         new Sample(
-            book.ofServer(MariaDbSeries.UNATTRIBUTED_SLOW, SampleKind.CUMULATIVE), unattributedSlow));
+            book.ofServer(MariaDbSeries.UNATTRIBUTED_SLOW, SampleKind.CUMULATIVE),
+            unattributedSlow));
     samples.add(
         new Sample(
             book.ofServer(MariaDbSeries.UNATTRIBUTED_RATIO, SampleKind.GAUGE), unattributedRatio));
@@ -107,17 +111,5 @@ final class UserTotals {
     long before = lastLockWaits.getOrDefault(user, 0L);
     long increase = waits >= before ? waits - before : waits;
     tenants.byUser(user).ifPresent(tenant -> countOf(tenant).addLockWaits(increase));
-  }
-
-  private record Increase(long statements, long slow) {
-    static final Increase NONE = new Increase(0, 0);
-
-    static Increase between(UserCounters earlier, UserCounters later) {
-      return new Increase(later.statements() - earlier.statements(), later.slow() - earlier.slow());
-    }
-
-    Increase plus(Increase other) {
-      return new Increase(statements + other.statements, slow + other.slow);
-    }
   }
 }

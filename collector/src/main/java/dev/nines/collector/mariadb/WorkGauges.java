@@ -1,10 +1,10 @@
 package dev.nines.collector.mariadb;
 
-import dev.nines.collector.database.ServerTenants;
-import dev.nines.collector.database.SeriesBook;
 import dev.nines.collector.database.ByTenant;
 import dev.nines.collector.database.GaugeGroup;
+import dev.nines.collector.database.SeriesBook;
 import dev.nines.collector.database.ServerConnection;
+import dev.nines.collector.database.ServerTenants;
 import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import java.sql.SQLException;

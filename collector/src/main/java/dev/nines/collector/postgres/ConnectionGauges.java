@@ -77,8 +77,7 @@ record ConnectionGauges(ServerTenants tenants, SeriesBook book) implements Gauge
   private Map<TenantId, Double> limits(ResultSet rows) throws SQLException {
     var limits = new HashMap<TenantId, Double>();
     while (rows.next()) {
-      Optional<TenantId> tenant =
-          ByTenant.tenantOf(tenants, rows.getString(1), rows.getString(2));
+      Optional<TenantId> tenant = ByTenant.tenantOf(tenants, rows.getString(1), rows.getString(2));
       double limit = rows.getDouble(3);
       if (tenant.isPresent() && limit > 0) {
         limits.merge(tenant.get(), limit, Math::min);

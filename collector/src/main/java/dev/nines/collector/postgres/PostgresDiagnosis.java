@@ -59,8 +59,7 @@ public final class PostgresDiagnosis implements Diagnosis {
               "let the tenants' query or file say database_user or database, and with several"
                   + " servers the label 'server'"));
     }
-    findings.addAll(
-        new ReadingDiagnosis(new StatementsSource(target, tenants), clock).examine());
+    findings.addAll(new ReadingDiagnosis(new StatementsSource(target, tenants), clock).examine());
     return findings;
   }
 }

@@ -4,10 +4,10 @@ import dev.nines.collector.database.Dialect;
 import dev.nines.collector.database.ServerConnection;
 import dev.nines.collector.source.SourceException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.Set;
-import org.postgresql.Driver;
 
 /// How a PostgreSQL server is reached, and what its errors mean, by SQLSTATE (PostgreSQL
 /// documentation, appendix A).
@@ -37,11 +37,7 @@ record PostgresDialect(PostgresTarget target) implements Dialect {
         "options",
         "-c statement_timeout=%d -c lock_timeout=1000 -c default_transaction_read_only=on"
             .formatted(ServerConnection.STATEMENT_LIMIT.toMillis()));
-    Connection connection = new Driver().connect(target.jdbcUrl(), properties);
-    if (connection == null) {
-      throw new SQLException("not a PostgreSQL address: " + target.jdbcUrl());
-    }
-    return connection;
+    return DriverManager.getConnection(target.jdbcUrl(), properties);
   }
 
   @Override

@@ -53,7 +53,8 @@ record ServerGauges(SeriesBook book) implements GaugeGroup {
           samples.add(gauge("connections", connections));
           samples.add(gauge("connections_limit", limit));
           samples.add(gauge("connections_use_ratio", connections / limit));
-          samples.add(gauge("transaction_numbers_use_ratio", row.getDouble(3) / TRANSACTION_NUMBERS));
+          samples.add(
+              gauge("transaction_numbers_use_ratio", row.getDouble(3) / TRANSACTION_NUMBERS));
           samples.add(count("archived_segments_total", row.getDouble(4)));
           samples.add(count("archive_failures_total", row.getDouble(5)));
           double age = row.getDouble(6);
@@ -69,7 +70,6 @@ record ServerGauges(SeriesBook book) implements GaugeGroup {
   }
 
   private Sample count(String name, double value) {
-    return new Sample(
-        book.ofServer("nines_postgres_server_" + name, SampleKind.CUMULATIVE), value);
+    return new Sample(book.ofServer("nines_postgres_server_" + name, SampleKind.CUMULATIVE), value);
   }
 }

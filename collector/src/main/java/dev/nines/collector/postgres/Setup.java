@@ -39,8 +39,7 @@ record Setup(
     if (!mayReadAll) {
       return problem(
           "role %s may not see the counters of other roles".formatted(target.user()),
-          "GRANT %s TO %s;"
-              .formatted(PostgresRole.PRIVILEGE, PostgresRole.named(target.user())));
+          "GRANT %s TO %s;".formatted(PostgresRole.PRIVILEGE, PostgresRole.named(target.user())));
     }
     if (track.get().equals("none")) {
       return problem(

@@ -6,11 +6,11 @@ package dev.nines.collector.postgres;
 ///
 /// The server keeps no distribution, but the number, sum and sum of squares of the durations, and
 /// the shortest and the longest ever. The differences of the first three give mean μ and variance
-/// σ² of the calls in between exactly. By Cantelli's inequality, no distribution with these has more
-/// than `σ²/(σ² + (T−μ)²)` of its calls above a threshold T beyond the mean; below the mean the same
-/// holds the other way round. That is far sharper than it looks: a thousand calls of 1 ms leave no
-/// room for a single one of 100 ms. A new longest (or shortest) duration is that of one call in
-/// between: it is counted for itself, and the bound is that of the others.
+/// σ² of the calls in between exactly. By Cantelli's inequality, no distribution with these has
+/// more than `σ²/(σ² + (T−μ)²)` of its calls above a threshold T beyond the mean; below the mean
+/// the same holds the other way round. That is far sharper than it looks: a thousand calls of 1 ms
+/// leave no room for a single one of 100 ms. A new longest (or shortest) duration is that of one
+/// call in between: it is counted for itself, and the bound is that of the others.
 ///
 /// What the bounds leave open is in doubt, never guessed.
 ///

@@ -21,19 +21,6 @@ final class StatementReader {
         coalesce(current_setting('pg_stat_statements.max', true)::bigint, 0)\
       """;
 
-  private static final String INFO =
-      "SELECT dealloc, extract(epoch FROM stats_reset) FROM %s.pg_stat_statements_info";
-
-  /// Only what a client sent itself: with `track = all` a function's own statements have rows too.
-  private static final String STATEMENTS =
-      """
-      SELECT userid::bigint, dbid::bigint, queryid, calls, total_exec_time, min_exec_time,
-        max_exec_time, mean_exec_time, stddev_exec_time
-      FROM %s.pg_stat_statements(false)
-      WHERE toplevel AND queryid IS NOT NULL AND calls > 0
-        AND userid <> (SELECT oid FROM pg_roles WHERE rolname = current_user)\
-      """;
-
   private static final String ROLES = "SELECT oid::bigint, rolname FROM pg_roles";
   private static final String DATABASES = "SELECT oid::bigint, datname FROM pg_database";
 
@@ -56,10 +43,10 @@ final class StatementReader {
   /// @param extensionSchema where the extension was created
   StatementSnapshot read(ServerConnection server, String extensionSchema) throws SQLException {
     String schema = PostgresRole.named(extensionSchema);
-    Info before = info(server, schema);
+    Upkeep before = upkeep(server, schema);
     Map<StatementEntry.Key, StatementEntry> entries =
-        server.query(STATEMENTS.formatted(schema), StatementReader::entries);
-    Info after = info(server, schema);
+        server.query(statementsOf(schema), StatementReader::entries);
+    Upkeep after = upkeep(server, schema);
     return new StatementSnapshot(
         after.resetAt == before.resetAt ? after.resetAt : Double.NaN,
         after.evictions,
@@ -68,12 +55,25 @@ final class StatementReader {
         server.query(DATABASES, StatementReader::names));
   }
 
-  private static Info info(ServerConnection server, String schema) throws SQLException {
+  /// Only what a client sent itself: with `track = all` a function's own statements have rows too.
+  private static String statementsOf(String schema) {
+    return """
+    SELECT userid::bigint, dbid::bigint, queryid, calls, total_exec_time, min_exec_time,
+      max_exec_time, mean_exec_time, stddev_exec_time
+    FROM %s.pg_stat_statements(false)
+    WHERE toplevel AND queryid IS NOT NULL AND calls > 0
+      AND userid <> (SELECT oid FROM pg_roles WHERE rolname = current_user)\
+    """
+        .formatted(schema);
+  }
+
+  private static Upkeep upkeep(ServerConnection server, String schema) throws SQLException {
     return server.query(
-        INFO.formatted(schema),
+        "SELECT dealloc, extract(epoch FROM stats_reset) FROM %s.pg_stat_statements_info"
+            .formatted(schema),
         row -> {
           row.next();
-          return new Info(row.getLong(1), row.getDouble(2));
+          return new Upkeep(row.getLong(1), row.getDouble(2));
         });
   }
 
@@ -102,5 +102,5 @@ final class StatementReader {
     return names;
   }
 
-  private record Info(long evictions, double resetAt) {}
+  private record Upkeep(long evictions, double resetAt) {}
 }

@@ -20,8 +20,8 @@ record StatementSnapshot(
   /// Why the increases between two readings cannot be given, with what helps; empty if they can.
   ///
   /// A clean restart keeps the counters, a crash sets them all back, which shows in `resetAt`.
-  /// Counters set back for one role or statement show as vanished or smaller ones. An eviction takes
-  /// along what ran since the last reading, and nobody can say how much that was.
+  /// Counters set back for one role or statement show as vanished or smaller ones. An eviction
+  /// takes along what ran since the last reading, and nobody can say how much that was.
   static Optional<String> gap(StatementSnapshot earlier, StatementSnapshot later) {
     if (later.resetAt != earlier.resetAt) {
       return Optional.of("all counters were set back, by a crash or by pg_stat_statements_reset()");

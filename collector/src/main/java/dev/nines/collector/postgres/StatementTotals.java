@@ -59,22 +59,24 @@ final class StatementTotals {
       samples.add(sample(PostgresSeries.STATEMENTS, tenant, total.counts.calls()));
       samples.add(sample(PostgresSeries.SLOW, tenant, total.counts.slow()));
       samples.add(sample(PostgresSeries.DOUBTFUL, tenant, total.counts.doubtful()));
-      samples.add(sample(PostgresSeries.SECONDS, tenant, total.millis / 1e3));
+      samples.add(
+          new Sample(
+              book.ofTenant(PostgresSeries.SECONDS, tenant, SampleKind.CUMULATIVE),
+              total.millis / 1e3));
     }
     samples.add(ofServer(PostgresSeries.UNATTRIBUTED, unattributed.counts.calls()));
     samples.add(ofServer(PostgresSeries.UNATTRIBUTED_SLOW, unattributed.counts.slow()));
     samples.add(
         new Sample(
-            book.ofServer(PostgresSeries.UNATTRIBUTED_RATIO, SampleKind.GAUGE),
-            unattributedRatio));
+            book.ofServer(PostgresSeries.UNATTRIBUTED_RATIO, SampleKind.GAUGE), unattributedRatio));
     return samples;
   }
 
-  private Sample sample(String name, TenantId tenant, double value) {
+  private Sample sample(String name, TenantId tenant, long value) {
     return new Sample(book.ofTenant(name, tenant, SampleKind.CUMULATIVE), value);
   }
 
-  private Sample ofServer(String name, double value) {
+  private Sample ofServer(String name, long value) {
     return new Sample(book.ofServer(name, SampleKind.CUMULATIVE), value);
   }
 

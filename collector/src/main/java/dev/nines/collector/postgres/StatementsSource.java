@@ -72,8 +72,7 @@ final class StatementsSource implements Source {
   public Observation read(Instant at) throws SourceException {
     count(server.run(at, this::readGuarded));
     var samples = totals.samples();
-    samples.add(
-        new Sample(book.ofServer(PostgresSeries.ROOM_USE, SampleKind.GAUGE), roomUse));
+    samples.add(new Sample(book.ofServer(PostgresSeries.ROOM_USE, SampleKind.GAUGE), roomUse));
     return new Observation(KIND, target.server(), at, new Reading.Complete(samples, List.of()));
   }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ContinuityTest {
+  private static final TopLevel NOT_LOOKED = new TopLevel(0, 0, Optional.empty());
   private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
   private static final Status HOUR_UP = status(3_600, 3_600, 40);
 
@@ -46,7 +48,8 @@ class ContinuityTest {
 
   @Test
   void aUserThatPerformanceSchemaForgotIsSeen() {
-    UserSnapshot forgotten = later(status(3_615, 3_615, 40), new UserCounters(130, 2, 40, false));
+    UserSnapshot forgotten =
+        later(status(3_615, 3_615, 40), new UserCounters(130, 130, 2, 40, false));
     assertThat(Continuity.problem(earlier, forgotten)).isPresent();
   }
 
@@ -65,6 +68,7 @@ class ContinuityTest {
             status(3_615, 3_615, 43),
             Map.of("shop", user(130, 41)),
             AT.plusSeconds(15).getEpochSecond(),
+            NOT_LOOKED,
             status(3_615, 3_615, 43));
     assertThat(Continuity.problem(earlier, withEvents)).isEmpty();
     assertThat(Continuity.slowOfNobody(earlier, withEvents)).isEqualTo(2);
@@ -76,7 +80,7 @@ class ContinuityTest {
 
   private static UserSnapshot snapshot(Instant at, Status before, Status after, UserCounters shop) {
     return new UserSnapshot(
-        at, settings(false), before, Map.of("shop", shop), at.getEpochSecond(), after);
+        at, settings(false), before, Map.of("shop", shop), at.getEpochSecond(), NOT_LOOKED, after);
   }
 
   private static Settings settings(boolean runsEvents) {
@@ -88,6 +92,6 @@ class ContinuityTest {
   }
 
   private static UserCounters user(long statements, long slow) {
-    return new UserCounters(statements, 2, slow, true);
+    return new UserCounters(statements, statements, 2, slow, true);
   }
 }

@@ -1,11 +1,11 @@
 package dev.nines.collector.mariadb;
 
-import dev.nines.collector.database.Readings;
-import dev.nines.collector.database.ServerTenants;
-import dev.nines.collector.database.SharedConnection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nines.alerts.lifecycle.Condition;
+import dev.nines.collector.database.Readings;
+import dev.nines.collector.database.ServerTenants;
+import dev.nines.collector.database.SharedConnection;
 import dev.nines.collector.isolation.Layout;
 import dev.nines.collector.source.ConditionBoard;
 import dev.nines.collector.source.SourceException;
@@ -102,7 +102,9 @@ class IsolationIT {
           new Layout.Home(new TenantId("t" + i), Optional.of(schema(i)), Optional.of(user(i))));
     }
     target = MariaDbTarget.of("db1", server.jdbcUrl(""), "nines", () -> "pw");
-    source = new IsolationSource(target, SETTINGS, tenants(), new SharedConnection(new MariaDbDialect(target)), board);
+    source =
+        new IsolationSource(
+            target, SETTINGS, tenants(), new SharedConnection(new MariaDbDialect(target)), board);
   }
 
   @AfterEach

@@ -1,9 +1,9 @@
 package dev.nines.collector.mariadb;
 
-import dev.nines.collector.database.Readings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.nines.collector.database.Readings;
 import dev.nines.collector.source.Source;
 import dev.nines.slo.model.Observation.Reading;
 import java.sql.Connection;
@@ -134,7 +134,9 @@ class MariaDbFaultsIT {
         "GRANT SELECT (user, variable_name, variable_value)"
             + " ON performance_schema.status_by_user TO nines@'127.0.0.1'");
     Bench.awaitIncrease(
-        source, before, Map.of(MariaDbSeries.STATEMENTS + "/t2", 1.0, MariaDbSeries.SLOW + "/t2", 1.0));
+        source,
+        before,
+        Map.of(MariaDbSeries.STATEMENTS + "/t2", 1.0, MariaDbSeries.SLOW + "/t2", 1.0));
   }
 
   @Test
@@ -191,7 +193,9 @@ class MariaDbFaultsIT {
       waiting.join();
     }
     Bench.awaitIncrease(
-        source, before, Map.of(MariaDbSeries.LOCK_WAITS + "/t1", 1.0, MariaDbSeries.SLOW + "/t1", 0.0));
+        source,
+        before,
+        Map.of(MariaDbSeries.LOCK_WAITS + "/t1", 1.0, MariaDbSeries.SLOW + "/t1", 0.0));
   }
 
   @Test

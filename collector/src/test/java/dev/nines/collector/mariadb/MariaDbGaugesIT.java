@@ -1,10 +1,10 @@
 package dev.nines.collector.mariadb;
 
-import dev.nines.collector.database.Readings;
-import dev.nines.collector.database.SizeHistory;
-import dev.nines.collector.database.SharedConnection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nines.collector.database.Readings;
+import dev.nines.collector.database.SharedConnection;
+import dev.nines.collector.database.SizeHistory;
 import dev.nines.collector.source.ConditionBoard;
 import dev.nines.collector.source.Source;
 import dev.nines.slo.model.Observation.Reading;

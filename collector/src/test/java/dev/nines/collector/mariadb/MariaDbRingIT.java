@@ -1,8 +1,8 @@
 package dev.nines.collector.mariadb;
 
-import dev.nines.collector.database.Readings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nines.collector.database.Readings;
 import dev.nines.collector.source.Source;
 import dev.nines.slo.model.LatencyHistogram;
 import dev.nines.slo.model.Observation.Reading;
@@ -95,7 +95,8 @@ class MariaDbRingIT {
     Bench.sleep(Duration.ofMillis(400));
     Reading.Complete reading = Readings.readWhole(source);
     assertThat(Bench.durations(reading, new TenantId("t2"))).isBetween(1L, (long) RING_ROWS);
-    assertThat(reading.samples()).allMatch(s -> !s.series().name().equals(MariaDbSeries.STATEMENTS));
+    assertThat(reading.samples())
+        .allMatch(s -> !s.series().name().equals(MariaDbSeries.STATEMENTS));
     source.close();
   }
 

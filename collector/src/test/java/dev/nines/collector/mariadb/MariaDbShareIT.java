@@ -1,8 +1,8 @@
 package dev.nines.collector.mariadb;
 
-import dev.nines.collector.database.Readings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nines.collector.database.Readings;
 import dev.nines.collector.source.Source;
 import dev.nines.slo.model.Observation;
 import dev.nines.slo.model.Observation.Reading;

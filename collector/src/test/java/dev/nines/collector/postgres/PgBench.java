@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// A server with the settings that Nines ships, and the gateway's role as `nines doctor` prints it.
-/// Tenants `t1`, `t2`… have a role and a database of that name; `s1` and `s2` a role and a schema in
-/// the database `saas`, which they share.
+/// Tenants `t1`, `t2`… have a role and a database of that name; `s1` and `s2` a role and a schema
+/// in the database `saas`, which they share.
 final class PgBench implements AutoCloseable {
   private static final String PASSWORD = "it's odd";
 
@@ -34,8 +34,7 @@ final class PgBench implements AutoCloseable {
             .toArray(String[]::new);
     PostgresServer server = PostgresServer.start(all);
     var names =
-        new ArrayList<>(
-            IntStream.rangeClosed(1, databases).mapToObj(i -> "t" + i).toList());
+        new ArrayList<>(IntStream.rangeClosed(1, databases).mapToObj(i -> "t" + i).toList());
     for (String name : names) {
       server.execute(
           "CREATE ROLE %1$s LOGIN PASSWORD 'secret'; CREATE DATABASE %1$s OWNER %1$s;"
@@ -74,7 +73,7 @@ final class PgBench implements AutoCloseable {
     return DriverManager.getConnection(server.jdbcUrl(database), user, "secret");
   }
 
-  /// `name = value  # why` as the command line takes it.
+  /// `name = value # why` as the command line takes it.
   private static String commandLine(String line) {
     String setting = line.replaceFirst("#.*", "").strip();
     return setting.replaceFirst("\\s*=\\s*", "=").replace("'", "");

@@ -139,8 +139,7 @@ class PostgresGaugesIT {
         bench.server.startStandby("shared_preload_libraries=pg_stat_statements")) {
       await()
           .atMost(Duration.ofSeconds(15))
-          .untilAsserted(
-              () -> assertThat(read()).containsEntry(ReplicationGauges.RUNNING, 1.0));
+          .untilAsserted(() -> assertThat(read()).containsEntry(ReplicationGauges.RUNNING, 1.0));
       assertThat(read()).containsKey(ReplicationGauges.LAG_BYTES);
       var there =
           new PostgresTarget(
@@ -184,8 +183,7 @@ class PostgresGaugesIT {
     }
     int held =
         Integer.parseInt(
-            bench.server.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE usename = 'nines'"));
+            bench.server.execute("SELECT count(*) FROM pg_stat_activity WHERE usename = 'nines'"));
     assertThat(held).isBetween(2, 3);
     all.forEach(Source::close);
   }

@@ -69,8 +69,7 @@ class PostgresStatementsIT {
       double doubtful = counted.get(PostgresSeries.DOUBTFUL + "/" + tenant);
       long truth = slow.getOrDefault(tenant, 0L);
       assertThat(counted)
-          .containsEntry(
-              PostgresSeries.STATEMENTS + "/" + tenant, (double) statements.get(tenant));
+          .containsEntry(PostgresSeries.STATEMENTS + "/" + tenant, (double) statements.get(tenant));
       assertThat((double) truth).as(tenant).isBetween(certain, certain + doubtful);
       assertThat(doubtful / statements.get(tenant)).as("doubt of " + tenant).isLessThan(0.001);
     }
@@ -108,8 +107,7 @@ class PostgresStatementsIT {
     warmUp();
     Readings.readWhole(source);
     bench.server.executeIn(
-        "saas",
-        "SELECT pg_stat_statements_reset(oid, 0, 0) FROM pg_roles WHERE rolname = 't1'");
+        "saas", "SELECT pg_stat_statements_reset(oid, 0, 0) FROM pg_roles WHERE rolname = 't1'");
     assertThat(Readings.readPartial(source)).contains("some statements were set back");
     Readings.readWhole(source);
   }
@@ -145,7 +143,9 @@ class PostgresStatementsIT {
       for (int i = 1; i <= 150; i++) {
         statement.execute("SELECT v AS c" + i + ", id + v" + " + 1".repeat(i) + " FROM kv");
       }
-      assertThat(Readings.readPartial(narrow)).contains("no room").contains("pg_stat_statements.max");
+      assertThat(Readings.readPartial(narrow))
+          .contains("no room")
+          .contains("pg_stat_statements.max");
       narrow.close();
     }
   }
@@ -190,8 +190,11 @@ class PostgresStatementsIT {
     try (Connection gateway = dialect.connect();
         Statement statement = gateway.createStatement()) {
       for (String forbidden :
-          new String[] {"SELECT * FROM s1.kv", "SELECT * FROM pg_authid", "CREATE TABLE x (i INT)"}) {
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> statement.execute(forbidden)))
+          new String[] {
+            "SELECT * FROM s1.kv", "SELECT * FROM pg_authid", "CREATE TABLE x (i INT)"
+          }) {
+        assertThat(
+                org.assertj.core.api.Assertions.catchThrowable(() -> statement.execute(forbidden)))
             .as(forbidden)
             .isInstanceOf(SQLException.class);
       }

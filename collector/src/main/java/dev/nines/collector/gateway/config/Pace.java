@@ -16,8 +16,7 @@ final class Pace {
 
   /// Of a database server, which is not read more often than once a second.
   static Duration ofDatabase(Values values, Fields fields) {
-    return values.duration(
-        fields, "interval", INTERVAL, SHORTEST_OF_DATABASE, LONGEST_INTERVAL);
+    return values.duration(fields, "interval", INTERVAL, SHORTEST_OF_DATABASE, LONGEST_INTERVAL);
   }
 
   static Duration interval(Values values, Fields fields, String name) {
