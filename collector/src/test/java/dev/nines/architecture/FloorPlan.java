@@ -16,10 +16,12 @@ enum FloorPlan {
       floors(
           "model",
           "yaml",
+          "lines",
           "sli",
           "spec",
           "ledger",
           "exclusion",
+          "correction",
           "window",
           "verdict",
           "engine",

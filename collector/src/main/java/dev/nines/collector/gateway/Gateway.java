@@ -64,6 +64,7 @@ public final class Gateway implements AutoCloseable {
     ledger = storage.openLedger(config);
     ExclusionDesk exclusions = ExclusionDesk.open(checked, storage);
     var engine = new SloEngine(ledger, new Judge(), checked.objectives(), exclusions::all);
+    CorrectionDesk corrections = CorrectionDesk.open(checked, storage, engine);
     tenants =
         new TenantDirectory(
             TenantLists.of(config.tenants(), storage), clock, _ -> tenantsChanged());
@@ -109,7 +110,8 @@ public final class Gateway implements AutoCloseable {
                 evaluation,
                 delivery,
                 measuring,
-                exclusions));
+                exclusions,
+                corrections));
     var rooms =
         new Rooms(
             tenants,
@@ -121,6 +123,7 @@ public final class Gateway implements AutoCloseable {
             delivery,
             reload,
             exclusions,
+            corrections,
             clock);
     routes = new Routes(rooms, demo, vertx, work, pageThreads);
     web = listen(options);

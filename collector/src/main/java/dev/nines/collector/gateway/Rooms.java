@@ -17,4 +17,5 @@ record Rooms(
     Delivery delivery,
     Reload reload,
     ExclusionDesk exclusions,
+    CorrectionDesk corrections,
     InstantSource clock) {}

@@ -1,6 +1,8 @@
 package dev.nines.collector.gateway;
 
 import dev.nines.collector.gateway.api.ApiRoutes;
+import dev.nines.collector.gateway.api.CorrectionRoutes;
+import dev.nines.collector.gateway.api.ExclusionRoutes;
 import dev.nines.collector.gateway.http.BlockingWork;
 import dev.nines.collector.gateway.http.LifecycleRoutes;
 import dev.nines.collector.gateway.http.MetricsRoutes;
@@ -52,6 +54,9 @@ record Routes(
         new RunbookRoutes(),
         new AcknowledgeRoutes(rooms.delivery()::acknowledge, work),
         rooms.measuring().kinds()::mount,
+        new ExclusionRoutes(
+            rooms.exclusions()::all, rooms.exclusions().store(), work, rooms.clock()),
+        new CorrectionRoutes(rooms.corrections().store(), work, rooms.clock()),
         new ApiRoutes(feed(), work),
         router -> mountPages(router, feed(), reportFeed(), demo));
   }

@@ -8,6 +8,7 @@ import dev.nines.collector.gateway.http.WebConfig;
 import dev.nines.collector.gateway.source.SourceKinds;
 import dev.nines.collector.source.Reference;
 import dev.nines.collector.tls.ListenerTls;
+import dev.nines.slo.correction.CorrectionReader;
 import dev.nines.slo.exclusion.ExclusionReader;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.spec.SpecReader;
@@ -44,6 +45,9 @@ record Startup(
     read.config()
         .flatMap(GatewayConfig::exclusions)
         .ifPresent(file -> found.addAll(ExclusionReader.read(file).diagnostics()));
+    read.config()
+        .flatMap(GatewayConfig::corrections)
+        .ifPresent(file -> found.addAll(CorrectionReader.read(file).diagnostics()));
     read.config().ifPresent(config -> checkReference(config, problems));
     read.config()
         .ifPresent(

@@ -48,6 +48,11 @@ record Storage(Path folder) {
     return folder.resolve("exclusions.jsonl");
   }
 
+  /// The corrections that were entered, and what became of them.
+  Path corrections() {
+    return folder.resolve("corrections.jsonl");
+  }
+
   /// Opens the queues of everything that is passed on.
   ///
   /// @throws StartException if the folder cannot be written

@@ -56,9 +56,17 @@ final class GatewayRig implements AutoCloseable {
   }
 
   HttpResponse<String> send(String method, String path, String token) {
+    return send(method, path, token, "");
+  }
+
+  HttpResponse<String> post(String path, String body) {
+    return send("POST", path, "", body);
+  }
+
+  private HttpResponse<String> send(String method, String path, String token, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-            .method(method, HttpRequest.BodyPublishers.noBody());
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }

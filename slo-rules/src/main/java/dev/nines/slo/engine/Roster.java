@@ -6,6 +6,7 @@ import dev.nines.slo.model.Indicator;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.TargetHistory;
 import dev.nines.slo.model.Tenant;
+import dev.nines.slo.model.TenantId;
 import dev.nines.slo.window.Cuts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -189,6 +191,15 @@ final class Roster {
     minutes.forEach(
         (series, cuts) -> bySeries.put(series, cuts.stream().mapToLong(Long::longValue).toArray()));
     return Cuts.of(bySeries);
+  }
+
+  /// The ledger's series of an objective and a tenant, empty if they are not judged.
+  OptionalInt series(String slo, TenantId tenant) {
+    return tracks.stream()
+        .filter(track -> !track.isComposite())
+        .filter(track -> track.objective().slo().equals(slo) && track.tenant().id().equals(tenant))
+        .mapToInt(Track::series)
+        .findFirst();
   }
 
   @Nullable Track find(Objective objective, String group) {

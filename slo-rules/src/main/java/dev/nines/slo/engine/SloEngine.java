@@ -1,5 +1,6 @@
 package dev.nines.slo.engine;
 
+import dev.nines.slo.correction.CorrectionStore;
 import dev.nines.slo.exclusion.Exclusions;
 import dev.nines.slo.ledger.Commit;
 import dev.nines.slo.ledger.Ledger;
@@ -13,11 +14,13 @@ import dev.nines.slo.verdict.Judge;
 import dev.nines.slo.verdict.Verdict;
 import dev.nines.slo.window.Measure;
 import dev.nines.slo.window.RunningSums;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -47,6 +50,7 @@ public final class SloEngine {
   private final IdentityHashMap<Objective, ObjectiveWindows> windows = new IdentityHashMap<>();
   private Selection selection;
   private volatile Roster roster;
+  private Optional<CorrectionRun> corrections = Optional.empty();
 
   private volatile List<InexactThreshold> inexact = List.of();
 
@@ -69,6 +73,14 @@ public final class SloEngine {
     this.sums = new RunningSums(ledger, measures, this.exclusions.masks());
     this.selection = compile(objectives);
     this.roster = new Roster(objectives, List.of(), ledger);
+  }
+
+  /// Lets corrections be written to the ledger from the next tick on. To be called before the first
+  /// tick.
+  ///
+  /// @throws IOException if the store cannot be written
+  public void takeCorrections(CorrectionStore store) throws IOException {
+    corrections = Optional.of(new CorrectionRun(ledger, store));
   }
 
   /// Takes an observation for the next tick. When the engine has fallen so far behind that too many
@@ -113,6 +125,7 @@ public final class SloEngine {
     if (exclusions.changed(now)) {
       sums.exclude(exclusions.masks());
     }
+    corrections.ifPresent(run -> run.tick(roster, sums, now));
     roster.changedCuts().ifPresent(sums::cut);
     return new Tick(now, judgeAll(now), commit, batch.quarantined(), batch.violations());
   }
@@ -154,11 +167,7 @@ public final class SloEngine {
 
   /// The ledger's series of an objective and a tenant, empty if they are not judged.
   public OptionalInt series(String slo, TenantId tenant) {
-    return roster.tracks().stream()
-        .filter(track -> !track.isComposite())
-        .filter(track -> track.objective().slo().equals(slo) && track.tenant().id().equals(tenant))
-        .mapToInt(Track::series)
-        .findFirst();
+    return roster.series(slo, tenant);
   }
 
   /// Latency thresholds that were no edges of the histograms read last: what lies around them

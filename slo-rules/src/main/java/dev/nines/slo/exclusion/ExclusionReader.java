@@ -14,7 +14,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,9 +26,18 @@ import java.util.function.Function;
 /// Reads exclusions from a YAML file (documented in the module's README). Everything wrong is
 /// reported at once, with its place.
 public final class ExclusionReader {
+  private final Optional<Stamp> stamp;
   private final Set<String> ids = new HashSet<>();
 
-  private ExclusionReader() {}
+  private ExclusionReader(Optional<Stamp> stamp) {
+    this.stamp = stamp;
+  }
+
+  /// What a request need not say.
+  ///
+  /// @param id of the exclusion, if it names none
+  /// @param at when it was sent
+  public record Stamp(String id, Instant at) {}
 
   /// What a file says.
   ///
@@ -55,10 +63,21 @@ public final class ExclusionReader {
   /// Reads the text of a file of that name.
   public static Outcome read(String name, String text) {
     var out = new Diagnostics();
-    var reader = new ExclusionReader();
+    var reader = new ExclusionReader(Optional.empty());
     var found = new ArrayList<Exclusion>();
     for (YamlNode document : YamlReader.read(name, text, out)) {
       Fields.of(document, out).ifPresent(fields -> found.addAll(reader.document(fields)));
+    }
+    return new Outcome(new Exclusions(found), out.sorted());
+  }
+
+  /// Reads a request that is one exclusion.
+  public static Outcome request(String text, Stamp stamp) {
+    var out = new Diagnostics();
+    var reader = new ExclusionReader(Optional.of(stamp));
+    var found = new ArrayList<Exclusion>();
+    for (YamlNode document : YamlReader.read("request", text, out)) {
+      Fields.of(document, out).flatMap(reader::exclusion).ifPresent(found::add);
     }
     return new Outcome(new Exclusions(found), out.sorted());
   }
@@ -73,11 +92,15 @@ public final class ExclusionReader {
   }
 
   private Optional<Exclusion> exclusion(Fields fields) {
-    Optional<String> id = fields.required("id").flatMap(this::id);
+    Optional<String> id =
+        stamp.isPresent() && !fields.has("id")
+            ? stamp.map(Stamp::id)
+            : fields.required("id").flatMap(this::id);
     Optional<String> kind = fields.required("class").flatMap(Field::nonEmptyText);
     Optional<String> reason = fields.required("reason").flatMap(Field::nonEmptyText);
     Optional<String> author = fields.required("author").flatMap(Field::nonEmptyText);
-    Optional<Instant> entered = fields.required("entered").flatMap(ExclusionReader::instant);
+    Optional<Instant> entered =
+        stamp.map(Stamp::at).or(() -> fields.required("entered").flatMap(Field::instant));
     List<String> tenants = texts(fields, "tenants");
     List<String> slos = texts(fields, "slos");
     Optional<Schedule> schedule = fields.has("rrule") ? recurring(fields) : once(fields);
@@ -116,8 +139,8 @@ public final class ExclusionReader {
 
   private static Optional<Schedule> once(Fields fields) {
     Optional<Field> end = fields.required("to");
-    Optional<Instant> from = fields.required("from").flatMap(ExclusionReader::instant);
-    Optional<Instant> to = end.flatMap(ExclusionReader::instant);
+    Optional<Instant> from = fields.required("from").flatMap(Field::instant);
+    Optional<Instant> to = end.flatMap(Field::instant);
     if (from.isEmpty() || to.isEmpty()) {
       return Optional.empty();
     }
@@ -176,14 +199,6 @@ public final class ExclusionReader {
       return Optional.empty();
     }
     return Optional.of(new Schedule.Recurring(start.get(), zone.get(), duration.get(), rule.get()));
-  }
-
-  private static Optional<Instant> instant(Field field) {
-    return parsed(
-        field,
-        text -> OffsetDateTime.parse(text).toInstant(),
-        "an instant",
-        "Write it like 2026-03-08T02:00:00Z, or with an offset like +01:00");
   }
 
   private static <T> Optional<T> parsed(

@@ -1,17 +1,10 @@
 package dev.nines.slo.exclusion;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nines.slo.lines.JsonLines;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -22,51 +15,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The exclusions that were entered while the gateway ran: a file of JSON lines that only grows, so
-/// that what was known as of any instant can be told for ever. Each line is an exclusion or a
-/// withdrawal, and is on the disk when the method that wrote it returns. A last line that a crash
-/// cut short was never acknowledged and is dropped.
+/// The exclusions that were entered while the gateway ran, and their withdrawals: a line of
+/// [JsonLines] each, on the disk when the method that wrote it returns.
 ///
 /// Safe between threads.
 public final class ExclusionStore {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final Path file;
+  private final JsonLines lines;
   private final Map<String, Exclusion> byId = new LinkedHashMap<>();
 
-  private ExclusionStore(Path file) {
-    this.file = file;
+  private ExclusionStore(Path file) throws IOException {
+    this.lines = JsonLines.open(file, this::apply);
   }
 
   /// Reads a file, which need not exist yet.
   ///
   /// @throws IOException if it cannot be read or holds something else
   public static ExclusionStore open(Path file) throws IOException {
-    var store = new ExclusionStore(file);
-    if (Files.exists(file)) {
-      store.load();
-    }
-    return store;
-  }
-
-  private void load() throws IOException {
-    String text = Files.readString(file);
-    int whole = text.lastIndexOf('\n') + 1;
-    if (whole < text.length()) {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.truncate(text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length);
-        channel.force(true);
-      }
-    }
-    int number = 0;
-    for (String line : text.substring(0, whole).lines().toList()) {
-      number++;
-      try {
-        apply(JSON.readTree(line));
-      } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
-        throw new IOException("%s:%d: no exclusion: %s".formatted(file, number, e.getMessage()), e);
-      }
-    }
+    return new ExclusionStore(file);
   }
 
   private void apply(JsonNode line) {
@@ -94,7 +59,7 @@ public final class ExclusionStore {
       throw new IllegalArgumentException(
           "there is an exclusion '%s' already".formatted(exclusion.id()));
     }
-    append(encode(exclusion));
+    lines.append(encode(exclusion));
     byId.put(exclusion.id(), exclusion);
   }
 
@@ -108,34 +73,16 @@ public final class ExclusionStore {
     if (known == null || known.withdrawal().isPresent()) {
       return Optional.empty();
     }
-    append(
-        JSON.createObjectNode().put("id", id).put("withdrawnBy", author).put("at", at.toString()));
+    lines.append(
+        JsonLines.line().put("id", id).put("withdrawnBy", author).put("at", at.toString()));
     Exclusion withdrawn = known.withdrawn(author, at);
     byId.put(id, withdrawn);
     return Optional.of(withdrawn);
   }
 
-  private void append(ObjectNode line) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-      long before = channel.size();
-      ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-      try {
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      } catch (IOException e) {
-        channel.truncate(before);
-        throw e;
-      }
-    }
-  }
-
   private static ObjectNode encode(Exclusion each) {
     ObjectNode line =
-        JSON.createObjectNode()
+        JsonLines.line()
             .put("id", each.id())
             .put("class", each.exclusionClass())
             .put("reason", each.reason())

@@ -10,7 +10,8 @@ import java.util.Optional;
 /// @param series how many series there are
 /// @param firstMinute the first minute that the retention keeps
 /// @param lastMinute the last minute in which anything can have happened
-record EntryCheck(int series, long firstMinute, long lastMinute) {
+/// @param corrections whether counts may be below 0
+record EntryCheck(int series, long firstMinute, long lastMinute, boolean corrections) {
   /// How far ahead of the ledger's clock an entry may be: sources may be a little ahead of us.
   private static final long MINUTES_AHEAD = 1;
 
@@ -19,7 +20,13 @@ record EntryCheck(int series, long firstMinute, long lastMinute) {
     return new EntryCheck(
         series,
         Minutes.of(recordedAtMillis - options.retention().toMillis()),
-        Minutes.of(recordedAtMillis) + MINUTES_AHEAD);
+        Minutes.of(recordedAtMillis) + MINUTES_AHEAD,
+        false);
+  }
+
+  /// The same for corrections of minutes that have closed.
+  EntryCheck ofCorrections(long closedUntil) {
+    return new EntryCheck(series, firstMinute, closedUntil - 1, true);
   }
 
   /// What of some entries is accepted and what is not.
@@ -42,7 +49,7 @@ record EntryCheck(int series, long firstMinute, long lastMinute) {
       return Optional.of(
           "series %d is unknown, expected 0 to %d".formatted(entry.series(), series - 1));
     }
-    if (entry.good() < 0 || entry.bad() < 0 || entry.doubtful() < 0) {
+    if (!corrections && (entry.good() < 0 || entry.bad() < 0 || entry.doubtful() < 0)) {
       return Optional.of(
           "good %d, bad %d, doubtful %d, expected none below 0"
               .formatted(entry.good(), entry.bad(), entry.doubtful()));
@@ -52,8 +59,11 @@ record EntryCheck(int series, long firstMinute, long lastMinute) {
     }
     if (entry.epochMinute() > lastMinute) {
       return Optional.of(
-          "minute %d lies in the future, expected at most %d"
-              .formatted(entry.epochMinute(), lastMinute));
+          "minute %d %s, expected at most %d"
+              .formatted(
+                  entry.epochMinute(),
+                  corrections ? "has not closed" : "lies in the future",
+                  lastMinute));
     }
     if (entry.firstMinute() < firstMinute) {
       return Optional.of(

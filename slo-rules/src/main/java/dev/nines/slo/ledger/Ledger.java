@@ -1,7 +1,5 @@
 package dev.nines.slo.ledger;
 
-import dev.nines.slo.ledger.Commit.Durability;
-import dev.nines.slo.ledger.Commit.Refusal;
 import dev.nines.slo.model.LatencyHistogram;
 import dev.nines.slo.model.Minute;
 import dev.nines.slo.model.TenantId;
@@ -38,14 +36,12 @@ public final class Ledger implements AutoCloseable {
   private final BaselineTable baselines = new BaselineTable();
   private final BatchCodec codec;
   private final JournalWriter journal;
+  private final Recorder recorder;
   private final Sealer sealer;
   private final MinuteReader reader;
   private final ColumnReader columns;
   private final LedgerCounters counters = new LedgerCounters();
   private final Damage damage = new Damage();
-  private long nextSequence;
-  private volatile boolean undurable;
-  private volatile int baselineCount;
 
   private Ledger(Storage storage, LedgerOptions options) {
     this.storage = storage;
@@ -53,6 +49,7 @@ public final class Ledger implements AutoCloseable {
     this.books = new Books(Minutes.withGrace(options.grace()), Long.MIN_VALUE / 2);
     this.codec = new BatchCodec(books.catalog, baselines, options.baselineRetention());
     this.journal = new JournalWriter(storage, codec, options, counters);
+    this.recorder = new Recorder(books, codec, baselines, journal, counters);
     this.sealer = new Sealer(storage, books, codec, journal, options, counters);
     this.reader = new MinuteReader(storage, books, damage);
     this.columns = new ColumnReader(storage, books, damage);
@@ -71,15 +68,15 @@ public final class Ledger implements AutoCloseable {
 
   private void recover() throws IOException {
     var recovery = new Recovery(storage, books, codec, damage);
-    nextSequence = recovery.run();
+    long nextSequence = recovery.run();
+    recorder.begin(nextSequence);
     sealer.seriesInFile(recovery.seriesInFile());
-    baselineCount = baselines.size();
     try {
       long oldest = books.segments.isEmpty() ? nextSequence : books.segments.firstKey();
       journal.rotate(nextSequence, Math.max(0, books.clockMillis()), oldest);
       books.segments.putIfAbsent(journal.firstSequence(), Long.MIN_VALUE);
     } catch (IOException e) {
-      undurable = true;
+      recorder.diskFails();
     }
   }
 
@@ -111,89 +108,20 @@ public final class Ledger implements AutoCloseable {
   /// Records a batch: one write and one force. A failing disk does not make this throw, see
   /// [Commit#durability].
   public Commit commit(Batch batch) {
-    long recordedAtMillis = Math.max(books.clockMillis(), Minutes.millis(batch.recordedAt()));
-    EntryCheck.Checked checked =
-        EntryCheck.at(recordedAtMillis, options, books.catalog.size()).check(batch.entries());
-    List<Entry> accepted = checked.accepted();
-    List<Refusal> refused = checked.refused();
-    counters.refused.add(refused.size());
-    Instant recordedAt = Instant.ofEpochMilli(recordedAtMillis);
-    if (isNothing(batch, accepted)) {
-      return new Commit(nextSequence - 1, recordedAt, accepted, refused, new Durability.Durable());
-    }
-    long sequence = nextSequence++;
-    var encoded =
-        new BatchCodec.Batch(
-            BatchCodec.encodeCounts(accepted, batch.latencies()), batch.baselines());
-    List<JournalWriter.Waiting> backlog = journal.backlog();
-    boolean canWait = journal.hasRoomFor(encoded.counts().length);
-    Durability durability = journal.append(encoded, sequence, recordedAtMillis);
-    baselineCount = baselines.size();
-    counters.batches.increment();
-    counters.entries.add(accepted.size());
-    books.lock.writeLock().lock();
-    try {
-      switch (durability) {
-        case Durability.Durable _ -> {
-          recordBacklog(backlog, recordedAtMillis);
-          record(sequence, recordedAtMillis, new BatchCodec.Counts(accepted, batch.latencies()));
-        }
-        case Durability.Undurable _ -> hold(canWait, sequence, recordedAtMillis, accepted);
-      }
-      books.fold();
-    } finally {
-      books.lock.writeLock().unlock();
-    }
-    return new Commit(sequence, recordedAt, accepted, refused, durability);
+    return recorder.commit(batch, check(batch));
   }
 
-  private boolean isNothing(Batch batch, List<Entry> accepted) {
-    return accepted.isEmpty()
-        && batch.baselines().isEmpty()
-        && batch.latencies().isEmpty()
-        && !codec.hasNewSeries()
-        && !undurable;
+  /// Records corrections: entries for minutes that have closed, with counts that may be below 0.
+  /// Whoever calls makes sure that no figure falls below 0.
+  ///
+  /// @param batch plain entries and nothing else
+  public Commit correct(Batch batch) {
+    long closedUntil = books.minutes.closedUntil(recorder.recordedAtMillis(batch));
+    return recorder.commit(batch, check(batch).ofCorrections(closedUntil));
   }
 
-  private void recordBacklog(List<JournalWriter.Waiting> backlog, long recordedAtMillis) {
-    for (JournalWriter.Waiting batch : backlog) {
-      try {
-        record(
-            batch.sequence(),
-            recordedAtMillis,
-            BatchCodec.decodeCounts(new ByteSource(batch.counts())));
-      } catch (DamagedException e) {
-        throw new IllegalStateException("a batch in memory cannot be read back", e);
-      }
-    }
-    books.waiting = Unsealed.empty();
-    counters.waiting.reset();
-    undurable = false;
-  }
-
-  private void record(long sequence, long recordedAtMillis, BatchCodec.Counts counts) {
-    books.record(journal.firstSequence(), sequence, recordedAtMillis, counts);
-    long closedUntil = books.minutes.closedUntil(recordedAtMillis);
-    for (Entry entry : counts.entries()) {
-      if (entry.isInterval()) {
-        counters.intervals.increment();
-      } else if (entry.epochMinute() < closedUntil) {
-        counters.restatements.increment();
-      } else {
-        counters.plain.increment();
-      }
-    }
-  }
-
-  private void hold(boolean canWait, long sequence, long recordedAtMillis, List<Entry> entries) {
-    undurable = true;
-    counters.undurableBatches.increment();
-    if (canWait) {
-      counters.waiting.add(entries.size());
-    } else {
-      counters.unrecorded.add(entries.size());
-    }
-    books.hold(canWait ? books.waiting : books.unrecorded, sequence, recordedAtMillis, entries);
+  private EntryCheck check(Batch batch) {
+    return EntryCheck.at(recorder.recordedAtMillis(batch), options, books.catalog.size());
   }
 
   /// Moves the ledger's clock: closes minutes, seals hours, lets go of what is too old. An instant
@@ -206,7 +134,7 @@ public final class Ledger implements AutoCloseable {
     } finally {
       books.lock.writeLock().unlock();
     }
-    sealer.seal(nextSequence - 1);
+    sealer.seal(lastSequence());
   }
 
   /// The minutes of a series, one for each in `[fromMinute, toMinuteExclusive)` in order, as they
@@ -274,12 +202,12 @@ public final class Ledger implements AutoCloseable {
 
   /// The sequence of the last batch.
   public long lastSequence() {
-    return nextSequence - 1;
+    return recorder.lastSequence();
   }
 
   /// Whether all that was ever added is durable, so that it will be found again after a restart.
   public boolean isAllDurable() {
-    return !undurable && books.unrecorded.isEmpty();
+    return !recorder.undurable() && books.unrecorded.isEmpty();
   }
 
   /// Keeps a file beside the ledger, in place of one of that name: something that can be made again
@@ -304,7 +232,7 @@ public final class Ledger implements AutoCloseable {
 
   /// The ledger's account of itself.
   public LedgerStats stats() {
-    return LedgerStats.of(counters, books, damage, baselineCount, undurable);
+    return LedgerStats.of(counters, books, damage, recorder.baselineCount(), recorder.undurable());
   }
 
   /// Lets go of the storage. What was acknowledged is durable already.

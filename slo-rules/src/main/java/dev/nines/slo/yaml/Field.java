@@ -1,6 +1,9 @@
 package dev.nines.slo.yaml;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -98,6 +101,19 @@ public record Field(YamlNode node, Position keyAt, String path, Diagnostics out)
       return Optional.of(scalar.text().equalsIgnoreCase("true"));
     }
     return wrongType("true or false", "Write true or false without quotes");
+  }
+
+  /// An instant: date, time and offset.
+  public Optional<Instant> instant() {
+    Optional<String> text = anyText();
+    try {
+      return text.map(each -> OffsetDateTime.parse(each).toInstant());
+    } catch (DateTimeException _) {
+      error(
+          "must be an instant, but is '%s'".formatted(text.orElse("")),
+          "Write it like 2026-03-08T02:00:00Z, or with an offset like +01:00");
+      return Optional.empty();
+    }
   }
 
   /// The fields of a mapping.

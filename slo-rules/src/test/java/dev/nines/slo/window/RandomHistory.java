@@ -13,6 +13,7 @@ import dev.nines.slo.ledger.SeriesKey;
 import dev.nines.slo.ledger.SimulatedDisk;
 import dev.nines.slo.model.BudgetWindow;
 import dev.nines.slo.model.BudgetingMethod;
+import dev.nines.slo.model.Minute;
 import dev.nines.slo.model.TenantId;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -126,6 +127,30 @@ final class RandomHistory {
     sums.cut(Cuts.of(cuts));
   }
 
+  /// Puts closed minutes of a series right: takes away some of what is there, and adds.
+  private void correct() {
+    if (!ledger.isAllDurable()) {
+      return;
+    }
+    int which = random.nextInt(Math.min(series, 3));
+    long closed = ledger.closedUntil();
+    long from = Math.max(ledger.retainedFrom() + 1, closed - 1 - random.nextInt(400));
+    var entries = new ArrayList<Entry>();
+    Instant now = Instant.ofEpochMilli(ledger.clockMillis());
+    for (Minute minute :
+        ledger.read(which, from, Math.min(closed, from + 1 + random.nextInt(20)), now)) {
+      entries.add(
+          new Entry(
+              which,
+              minute.epochMinute(),
+              1,
+              random.nextInt(50) - random.nextLong(minute.good() + 1),
+              random.nextInt(3) - random.nextLong(minute.bad() + 1),
+              -minute.doubtful()));
+    }
+    take(ledger.correct(new Batch(clock, entries, List.of(), List.of())));
+  }
+
   private SeriesMasks masks() {
     Map<String, MinuteRanges> now = exclusions;
     return SeriesMasks.of(
@@ -149,6 +174,7 @@ final class RandomHistory {
       case 6, 7, 8 -> advance();
       case 9, 10 -> exclude();
       case 11, 12 -> cut();
+      case 13, 14 -> correct();
       default -> tick();
     }
   }
@@ -174,15 +200,19 @@ final class RandomHistory {
     if (random.nextBoolean()) {
       ledger.advance(clock);
     }
+    take(commit);
+    if (random.nextBoolean()) {
+      advance();
+    }
+  }
+
+  private void take(Commit commit) {
     sums.add(commit);
     all.addAll(commit.accepted());
     if (!commit.durable()) {
       commit.accepted().forEach(entry -> undurable.add(new Undurable(commit.sequence(), entry)));
     } else if (!commit.accepted().isEmpty() || !full) {
       undurable.clear();
-    }
-    if (random.nextBoolean()) {
-      advance();
     }
   }
 

@@ -139,6 +139,7 @@ public final class ConfigReader {
             root.optional("runbook_url").flatMap(values::text),
             values.file(root, "alert_templates"),
             values.file(root, "exclusions"),
+            values.file(root, "corrections"),
             root.optional("escalation")
                 .flatMap(Field::fields)
                 .map(new EscalationSection(values)::read)

@@ -43,6 +43,7 @@ import java.util.Set;
 ///   gateway itself
 /// @param alertTemplates what pages say; absent means the shipped words
 /// @param exclusions maintenance and what else is left out; absent means nothing
+/// @param corrections counts of the past that are put right; absent means none
 /// @param escalation who is told directly
 /// @param telemetry where the gateway's own errors and traces go
 public record GatewayConfig(
@@ -67,6 +68,7 @@ public record GatewayConfig(
     Optional<String> runbookUrl,
     Optional<Path> alertTemplates,
     Optional<Path> exclusions,
+    Optional<Path> corrections,
     Escalation escalation,
     Telemetry telemetry) {
 
