@@ -213,7 +213,7 @@ final class SloRules {
                     factor,
                     series.of(SloSeries.provenBurnRate(tier.shortWindow())),
                     factor),
-            Optional.empty(),
+            Optional.of(tier.after()).filter(after -> !after.isZero()).map(RangeText::of),
             new TreeMap<>(labels),
             new TreeMap<>(annotations(tier))));
   }

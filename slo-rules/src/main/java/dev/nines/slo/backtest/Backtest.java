@@ -139,7 +139,7 @@ public final class Backtest {
       this.objective = objective;
       this.tenant = tenant;
       this.history = history;
-      this.pager = new Pager(objective);
+      this.pager = new Pager();
     }
 
     void go(Instant from, Instant to) {

@@ -1,14 +1,11 @@
 package dev.nines.slo.backtest;
 
-import dev.nines.slo.model.BurnCondition;
-import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Severity;
+import dev.nines.slo.verdict.Endurance;
 import dev.nines.slo.verdict.TierReading;
 import dev.nines.slo.verdict.Verdict;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// Turns verdicts, one after the other, into the alerts that they would have raised: one at a time
 /// for an objective, however many tiers fire.
 final class Pager {
-  private final Map<String, Duration> alertAfter = new HashMap<>();
-  private final Map<String, Instant> crossingSince = new HashMap<>();
+  private final Endurance endurance = new Endurance();
   private final Map<String, TierReading> firing = new LinkedHashMap<>();
   private final List<Page> pages = new ArrayList<>();
   private @Nullable Page open;
 
-  Pager(Objective objective) {
-    for (BurnCondition condition : objective.alerting().conditions()) {
-      alertAfter.put(condition.name(), condition.alertAfter());
-    }
-  }
-
   void see(Verdict verdict) {
-    verdict.tiers().forEach(reading -> see(reading, verdict.at()));
+    endurance.watch(verdict).tiers().forEach(this::see);
     Page before = open;
     if (firing.isEmpty()) {
       if (before != null) {
@@ -49,19 +39,12 @@ final class Pager {
     open = before == null ? begun(verdict, worst) : gone(before, worst);
   }
 
-  private void see(TierReading reading, Instant at) {
+  private void see(TierReading reading) {
     String name = reading.tier().name();
-    if (reading.crosses()) {
-      Instant since = crossingSince.computeIfAbsent(name, _ -> at);
-      Duration wait = alertAfter.getOrDefault(name, Duration.ZERO);
-      if (firing.containsKey(name) || !at.isBefore(since.plus(wait))) {
-        firing.put(name, reading);
-      }
-    } else {
-      crossingSince.remove(name);
-      if (reading.clears()) {
-        firing.remove(name);
-      }
+    if (reading.crosses() || (reading.burns() && firing.containsKey(name))) {
+      firing.put(name, reading);
+    } else if (reading.clears()) {
+      firing.remove(name);
     }
   }
 

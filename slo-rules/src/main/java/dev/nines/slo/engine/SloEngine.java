@@ -133,7 +133,7 @@ public final class SloEngine {
   private List<Verdict> judgeAll(Instant now) {
     var judged = new ArrayList<Verdict>(roster.tracks().size());
     for (Track track : roster.tracks()) {
-      judged.add(judge(track, now));
+      judged.add(track.endurance().watch(judge(track, now)));
     }
     return List.copyOf(judged);
   }

@@ -2,6 +2,7 @@ package dev.nines.slo.engine;
 
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Tenant;
+import dev.nines.slo.verdict.Endurance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Track {
   private final Tenant tenant;
   private final int series;
   private final List<Part> parts;
+  private final Endurance endurance;
   private Instant lastViolation = Instant.MIN;
   private volatile EventTotals totals;
 
@@ -26,19 +28,21 @@ final class Track {
   record Part(Track track, double weight) {}
 
   Track(Objective objective, Tenant tenant, int series) {
-    this(objective, tenant, series, List.of());
+    this(objective, tenant, series, List.of(), new Endurance());
   }
 
   /// A composite.
   Track(Objective objective, Tenant tenant, List<Part> parts) {
-    this(objective, tenant, NO_SERIES, parts);
+    this(objective, tenant, NO_SERIES, parts, new Endurance());
   }
 
-  private Track(Objective objective, Tenant tenant, int series, List<Part> parts) {
+  private Track(
+      Objective objective, Tenant tenant, int series, List<Part> parts, Endurance endurance) {
     this.objective = objective;
     this.tenant = tenant;
     this.series = series;
     this.parts = List.copyOf(parts);
+    this.endurance = endurance;
     this.totals = new EventTotals(objective, tenant, 0, 0, 0);
   }
 
@@ -88,6 +92,11 @@ final class Track {
             before.doubtful() + doubtful);
   }
 
+  /// How long the tiers have burned; for the engine's thread alone.
+  Endurance endurance() {
+    return endurance;
+  }
+
   void violatedAt(Instant at) {
     lastViolation = at;
   }
@@ -99,7 +108,7 @@ final class Track {
 
   /// The same track for a tenant whose data changed, for example its tier.
   Track withTenant(Tenant changed) {
-    var track = new Track(objective, changed, series);
+    var track = new Track(objective, changed, series, List.of(), endurance);
     track.lastViolation = lastViolation;
     track.count(totals.good(), totals.bad(), totals.doubtful());
     return track;

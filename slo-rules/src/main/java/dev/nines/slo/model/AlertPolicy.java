@@ -1,6 +1,8 @@
 package dev.nines.slo.model;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Which burns of an objective alert, and on what evidence.
@@ -10,6 +12,8 @@ import java.util.Set;
 ///   usually want these instead
 /// @param disabledTiers burn tiers (`fast`, `medium`, `slow`, `long`) that are switched off
 /// @param conditions burns that the spec asks to be told of
+/// @param after how long a tier must burn before it fires, by its name; those that are missing fire
+///   at once, or after what their condition says
 /// @param minimumEvents how many events of any kind the short window must hold before a tier may
 ///   fire, at least 1
 /// @param minimumBadEvents how many bad events the short window must hold before a tier may fire,
@@ -21,6 +25,7 @@ public record AlertPolicy(
     boolean workbookTiers,
     Set<String> disabledTiers,
     List<BurnCondition> conditions,
+    Map<String, Duration> after,
     int minimumEvents,
     int minimumBadEvents,
     double confidence) {
@@ -31,6 +36,7 @@ public record AlertPolicy(
   public AlertPolicy {
     disabledTiers = Set.copyOf(disabledTiers);
     conditions = List.copyOf(conditions);
+    after = Map.copyOf(after);
     if (minimumEvents < 1 || minimumBadEvents < 1) {
       throw new IllegalArgumentException(
           "minimum events are %d, bad ones %d, expected at least 1"
@@ -45,6 +51,6 @@ public record AlertPolicy(
   /// The workbook's tiers but for some, and no conditions.
   public AlertPolicy(
       boolean enabled, Set<String> disabledTiers, int minimumBadEvents, double confidence) {
-    this(enabled, true, disabledTiers, List.of(), 1, minimumBadEvents, confidence);
+    this(enabled, true, disabledTiers, List.of(), Map.of(), 1, minimumBadEvents, confidence);
   }
 }

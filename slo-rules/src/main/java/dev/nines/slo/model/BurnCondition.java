@@ -7,11 +7,12 @@ import java.util.List;
 /// with what the AlertPolicy around it says.
 ///
 /// It fires when the error budget burns faster than `factor` over `lookback`, and still does over
-/// [#shortWindow], for `alertAfter`.
+/// `shortWindow`, for `alertAfter`. Windows of Sloth's AlertWindows are conditions, too.
 ///
 /// @param name the condition's name; the `burn_tier` label
 /// @param policy the policy's name
 /// @param lookback whole minutes
+/// @param shortWindow says whether it still burns; whole minutes, at least one
 /// @param factor how many times faster than allowed the budget must burn, above 0
 /// @param alertAfter how long it must burn like that before anybody is told; zero: at once
 /// @param severity how urgent it is
@@ -23,6 +24,7 @@ public record BurnCondition(
     String name,
     String policy,
     Duration lookback,
+    Duration shortWindow,
     double factor,
     Duration alertAfter,
     Severity severity,
@@ -32,17 +34,17 @@ public record BurnCondition(
   private static final int SHORT_SHARE = 12;
 
   public BurnCondition {
-    if (!(factor > 0) || lookback.toMinutes() < 1 || alertAfter.isNegative()) {
+    if (!(factor > 0) || shortWindow.toMinutes() < 1 || alertAfter.isNegative()) {
       throw new IllegalArgumentException(
-          "condition %s has the factor %s over %s after %s, expected positive ones"
-              .formatted(name, factor, lookback, alertAfter));
+          "condition %s has the factor %s over %s and %s after %s, expected positive ones"
+              .formatted(name, factor, lookback, shortWindow, alertAfter));
     }
     targets = List.copyOf(targets);
   }
 
-  /// The window that says whether it still burns: a twelfth of `lookback` in whole minutes, as in
-  /// the workbook's tiers, at least one.
-  public Duration shortWindow() {
+  /// The short window of a condition that names none: a twelfth of `lookback` in whole minutes, as
+  /// in the workbook's tiers, at least one.
+  public static Duration shortOf(Duration lookback) {
     return Duration.ofMinutes(Math.max(1, lookback.toMinutes() / SHORT_SHARE));
   }
 }

@@ -25,8 +25,8 @@ final class AlertResolver {
   /// The policy of one objective of an SLO.
   AlertPolicy policy(SloSpec slo, Target target) {
     AlertPolicy own = slo.extensions().alerting();
-    var conditions = new ArrayList<BurnCondition>();
-    boolean spoken = false;
+    var conditions = new ArrayList<>(own.conditions());
+    boolean spoken = !own.workbookTiers();
     for (Use<PolicySpec> use : slo.policies()) {
       Optional<PolicySpec> policy = objects.policy(use);
       spoken |= policy.isPresent();
@@ -38,6 +38,7 @@ final class AlertResolver {
         workbook,
         own.disabledTiers(),
         conditions,
+        own.after(),
         own.minimumEvents(),
         own.minimumBadEvents(),
         own.confidence());
@@ -59,6 +60,7 @@ final class AlertResolver {
         condition.name(),
         policy.name(),
         condition.lookback(),
+        BurnCondition.shortOf(condition.lookback()),
         condition.threshold().doubleValue(),
         condition.alertAfter(),
         condition.severity(),

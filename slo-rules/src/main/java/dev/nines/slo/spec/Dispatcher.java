@@ -17,11 +17,18 @@ final class Dispatcher {
 
   private final SpecObjects objects;
   private final Optional<Format> only;
+  private final SlothReader sloth;
 
   /// @param only the one format that is expected
   Dispatcher(SpecObjects objects, Optional<Format> only) {
     this.objects = objects;
     this.only = only;
+    this.sloth = new SlothReader(objects);
+  }
+
+  /// Makes what could not be made before every file was read.
+  void finish() {
+    sloth.finish();
   }
 
   void read(Fields object) {
@@ -30,7 +37,7 @@ final class Dispatcher {
         object.error("is a file of Sloth", "Import it with: nines import sloth");
         return;
       }
-      new SlothReader(objects).readPlain(object);
+      sloth.readPlain(object);
       return;
     }
     object
@@ -48,7 +55,7 @@ final class Dispatcher {
     }
     switch (version) {
       case AlphaReader.API_VERSION -> new AlphaReader(objects).read(object);
-      case SlothReader.API_VERSION -> new SlothReader(objects).readResource(object);
+      case SlothReader.API_VERSION -> sloth.readResource(object);
       case PyrraReader.API_VERSION -> new PyrraReader(objects).read(object);
       default -> throw new IllegalStateException("no reader for " + version);
     }

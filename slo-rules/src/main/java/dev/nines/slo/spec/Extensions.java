@@ -6,6 +6,8 @@ import dev.nines.slo.model.MissingPolicy.Counting;
 import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Suggestion;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ record Extensions(
     boolean workbookToo) {
 
   private static final String TIER = "alert-tier.";
+  private static final String AFTER = "alert-after.";
   private static final List<String> PLAIN =
       List.of(
           "group-by",
@@ -39,6 +42,7 @@ record Extensions(
           "confidence");
   private static final List<String> BURN_TIERS =
       List.of("fast", "medium", "slow", "long", "trickle");
+  private static final List<String> LASTING_TIERS = List.of("fast", "medium", "slow", "long");
   private static final List<String> KNOWN =
       List.of(
           "group-by",
@@ -55,7 +59,11 @@ record Extensions(
           "alert-tier.medium",
           "alert-tier.slow",
           "alert-tier.long",
-          "alert-tier.trickle");
+          "alert-tier.trickle",
+          "alert-after.fast",
+          "alert-after.medium",
+          "alert-after.slow",
+          "alert-after.long");
   private static final Map<String, Counting> COUNTINGS =
       Map.of("leave-out", Counting.LEAVE_OUT, "good", Counting.GOOD, "bad", Counting.BAD);
   private static final Pattern LABELS =
@@ -91,6 +99,7 @@ record Extensions(
     private String alerts = "on";
     private int minimumEvents = AlertPolicy.DEFAULT.minimumEvents();
     private final Set<String> tiersOff = new HashSet<>(AlertPolicy.DEFAULT.disabledTiers());
+    private final Map<String, Duration> after = new HashMap<>();
     private int minimumBadEvents = AlertPolicy.DEFAULT.minimumBadEvents();
     private double confidence = AlertPolicy.DEFAULT.confidence();
 
@@ -107,6 +116,9 @@ record Extensions(
         }
         if (key.startsWith(TIER) && BURN_TIERS.contains(key.substring(TIER.length()))) {
           alertTier(annotation, key.substring(TIER.length()));
+        } else if (key.startsWith(AFTER) && LASTING_TIERS.contains(key.substring(AFTER.length()))) {
+          Shorthand.of(annotation)
+              .ifPresent(each -> after.put(key.substring(AFTER.length()), each.length()));
         } else if (PLAIN.contains(key)) {
           plain(annotation, key);
         } else {
@@ -128,6 +140,7 @@ record Extensions(
               true,
               tiersOff,
               List.of(),
+              after,
               minimumEvents,
               minimumBadEvents,
               confidence),

@@ -6,32 +6,35 @@ import dev.nines.slo.model.Indicator;
 import dev.nines.slo.spec.SliSpec.Metric;
 import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Fields;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Reads Sloth's files: `version: prometheus/v1`, the same as a Kubernetes resource, and
 /// AlertWindows.
 ///
 /// The name of an objective is Sloth's id, `service-name`. The page alert is our fast and medium
 /// tier, the ticket alert the slow and the long one; their labels and annotations belong to
-/// Alertmanager's routes and are not taken over. Sloth leaves the window to its command line: 30
-/// days are taken, its default.
+/// Alertmanager's routes and are not taken over. Sloth leaves the window to its command line: it is
+/// the period of the AlertWindows among the files if there is one, else 30 days, Sloth's default;
+/// and windows of that period take the place of the workbook's. So SLOs are made when all is read.
 final class SlothReader {
   static final String VERSION = "prometheus/v1";
   static final String API_VERSION = "sloth.slok.dev/v1";
 
   private static final List<String> KINDS =
       List.of("PrometheusServiceLevel", "ManagedPrometheusServiceLevel", "AlertWindows");
-  private static final BudgetWindow WINDOW = new BudgetWindow.Rolling(Duration.ofDays(30));
   private static final List<String> PAGE_TIERS = List.of("fast", "medium");
   private static final List<String> TICKET_TIERS = List.of("slow", "long");
 
   private final SpecObjects objects;
+  private final SlothWindows windows = new SlothWindows();
+  private final List<Consumer<SlothWindows>> pending = new ArrayList<>();
 
   SlothReader(SpecObjects objects) {
     this.objects = objects;
@@ -51,9 +54,8 @@ final class SlothReader {
     object.optional("status");
     Optional<Fields> spec = object.required("spec").flatMap(Field::fields);
     object.finish();
-    boolean windows = kind.equals(Optional.of("AlertWindows"));
-    if (windows) {
-      spec.ifPresent(SlothReader::windows);
+    if (kind.equals(Optional.of("AlertWindows"))) {
+      spec.ifPresent(windows::read);
     } else if (kind.isPresent()) {
       spec.ifPresent(this::service);
     }
@@ -93,16 +95,24 @@ final class SlothReader {
     var metadata =
         new Metadata(service + "-" + name.get(), Optional.of(name.get()), labels, List.of());
     objects.declare(Kind.SLO, metadata.name(), fields.at());
-    objects.add(
-        Translation.slo(
-            fields,
-            metadata,
-            description,
-            service,
-            target.get().orForeign(metric.get()),
-            WINDOW,
-            target.get(),
-            Extensions.of(Optional.empty(), alerting)));
+    pending.add(
+        known ->
+            objects.add(
+                Translation.slo(
+                    fields,
+                    metadata,
+                    description,
+                    service,
+                    target.get().orForeign(metric.get()),
+                    new BudgetWindow.Rolling(known.period()),
+                    target.get(),
+                    Extensions.of(Optional.empty(), known.applied(alerting)))));
+  }
+
+  /// Makes the SLOs, once every file is read.
+  void finish() {
+    pending.forEach(each -> each.accept(windows));
+    pending.clear();
   }
 
   private Optional<Metric> metric(Fields sli) {
@@ -175,29 +185,5 @@ final class SlothReader {
               return disabled;
             })
         .orElse(false);
-  }
-
-  private static void windows(Fields spec) {
-    spec.required("sloPeriod").ifPresent(Translation::duration);
-    for (String severity : List.of("page", "ticket")) {
-      Optional<Fields> pair = spec.required(severity).flatMap(Field::fields);
-      pair.ifPresent(
-          fields -> {
-            fields.required("quick").flatMap(Field::fields).ifPresent(SlothReader::window);
-            fields.required("slow").flatMap(Field::fields).ifPresent(SlothReader::window);
-            fields.finish();
-          });
-    }
-    spec.finish();
-    spec.warning(
-        "has alert windows, which are checked but not used",
-        "Nothing to do: the workbook's tiers are scaled to each SLO's window");
-  }
-
-  private static void window(Fields window) {
-    window.required("errorBudgetPercent").ifPresent(Translation::percent);
-    window.required("shortWindow").ifPresent(Translation::duration);
-    window.required("longWindow").ifPresent(Translation::duration);
-    window.finish();
   }
 }

@@ -177,6 +177,7 @@ public final class SpecReader {
   }
 
   private SpecSet finish(References references) {
+    dispatcher.finish();
     objects.checkReferences(references == References.MUST_RESOLVE);
     var builder = new ObjectiveBuilder(objects);
     objects.slos().forEach(builder::build);

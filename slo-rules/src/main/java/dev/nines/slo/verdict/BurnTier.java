@@ -17,9 +17,26 @@ import java.util.Optional;
 /// @param shortWindow whole minutes, shorter than the long window
 /// @param factor how many times faster than allowed the budget must burn, above 0
 /// @param severity how urgent an alert of this tier is
+/// @param after how long it must burn like that before the tier fires; zero: at once
 /// @see <a href="https://sre.google/workbook/alerting-on-slos/">SRE workbook, chapter 5</a>
 public record BurnTier(
-    String name, Duration longWindow, Duration shortWindow, double factor, Severity severity) {
+    String name,
+    Duration longWindow,
+    Duration shortWindow,
+    double factor,
+    Severity severity,
+    Duration after) {
+
+  /// A tier that fires at once.
+  public BurnTier(
+      String name, Duration longWindow, Duration shortWindow, double factor, Severity severity) {
+    this(name, longWindow, shortWindow, factor, severity, Duration.ZERO);
+  }
+
+  /// The same tier, firing only after so long.
+  BurnTier firingAfter(Duration wait) {
+    return new BurnTier(name, longWindow, shortWindow, factor, severity, wait);
+  }
 
   /// Below this pace a tier would fire although the budget lasts to the end of the window with room
   /// to spare. 28 days' 0.93 for the `long` tier is common practice and stays.
@@ -56,7 +73,8 @@ public record BurnTier(
             condition.lookback(),
             condition.shortWindow(),
             condition.factor(),
-            condition.severity());
+            condition.severity(),
+            condition.alertAfter());
     return Optional.of(tier)
         .filter(each -> each.longWindow.compareTo(budgetWindow) <= 0)
         .filter(each -> each.thresholdRatio(errorBudgetRatio) < 1);

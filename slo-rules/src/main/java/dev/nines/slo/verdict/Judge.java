@@ -102,13 +102,17 @@ public final class Judge {
                 new TierKey(window, errorBudgetRatio),
                 key -> BurnTier.forWindow(key.budgetWindow(), key.errorBudgetRatio()))
             : List.<BurnTier>of();
-    if (policy.disabledTiers().isEmpty() && policy.conditions().isEmpty()) {
+    if (policy.disabledTiers().isEmpty()
+        && policy.conditions().isEmpty()
+        && policy.after().isEmpty()) {
       return workbook;
     }
     return Stream.concat(
-            workbook.stream().filter(tier -> !policy.disabledTiers().contains(tier.name())),
+            workbook.stream(),
             policy.conditions().stream()
                 .flatMap(each -> BurnTier.of(each, window, errorBudgetRatio).stream()))
+        .filter(tier -> !policy.disabledTiers().contains(tier.name()))
+        .map(tier -> tier.firingAfter(policy.after().getOrDefault(tier.name(), tier.after())))
         .toList();
   }
 
@@ -217,7 +221,8 @@ public final class Judge {
         tier,
         shares.burn(counts -> burn(counts, tier.longWindow(), allowance)),
         shares.burn(counts -> shortBurn(counts, tier.shortWindow(), allowance)),
-        evidence);
+        evidence,
+        tier.after().isZero());
   }
 
   private static BurnRate burn(WindowCounts counts, Duration window, Allowance allowance) {

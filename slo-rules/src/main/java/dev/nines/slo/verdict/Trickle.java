@@ -50,7 +50,7 @@ final class Trickle {
             .orElse(LEVELS.getLast());
     Duration window = budgetWindow.nominalLength();
     var tier = new BurnTier(NAME, window, window, level.spentRatio, level.severity);
-    return new TierReading(tier, spent, spent, isEnough(shares, objective.alerting()));
+    return new TierReading(tier, spent, spent, isEnough(shares, objective.alerting()), true);
   }
 
   private static BurnRate scaled(BurnRate burn, WindowCounts counts) {

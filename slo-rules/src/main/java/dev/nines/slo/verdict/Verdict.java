@@ -45,6 +45,22 @@ public record Verdict(
     tiers = List.copyOf(tiers);
   }
 
+  /// The same with other readings.
+  Verdict withTiers(List<TierReading> readings) {
+    return new Verdict(
+        objective,
+        tenant,
+        at,
+        figures,
+        sliRatio,
+        sliUpperRatio,
+        errorBudgetRatio,
+        budgetRemainingRatio,
+        coverageRatio,
+        readings,
+        state);
+  }
+
   /// The share of good events that is promised at the instant judged.
   public BigDecimal target() {
     return objective.targetFor(tenant, at);

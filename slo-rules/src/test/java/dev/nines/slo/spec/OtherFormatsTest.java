@@ -1,10 +1,13 @@
 package dev.nines.slo.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.nines.slo.model.BudgetWindow;
+import dev.nines.slo.model.BurnCondition;
 import dev.nines.slo.model.Indicator;
 import dev.nines.slo.model.Objective;
+import dev.nines.slo.model.Severity;
 import dev.nines.slo.spec.SpecReader.References;
 import dev.nines.slo.yaml.Diagnostic;
 import java.time.Duration;
@@ -177,5 +180,38 @@ class OtherFormatsTest {
         .containsExactly(
             "x.yaml:9:11: error: spec.window: must be a duration of whole minutes, but is '2weeks'."
                 + " Write it like 4w, 30d or 1h30m.");
+  }
+
+  @Test
+  void slothsAlertWindowsTakeThePlaceOfTheWorkbooksAndTheirPeriodIsTheWindow() {
+    String windows =
+        """
+        ---
+        apiVersion: sloth.slok.dev/v1
+        kind: AlertWindows
+        spec:
+          sloPeriod: 7d
+          page:
+            quick: {errorBudgetPercent: 8, shortWindow: 5m, longWindow: 1h}
+            slow: {errorBudgetPercent: 12.5, shortWindow: 30m, longWindow: 6h}
+          ticket:
+            quick: {errorBudgetPercent: 20, shortWindow: 2h, longWindow: 1d}
+            slow: {errorBudgetPercent: 42, shortWindow: 6h, longWindow: 3d}
+        """;
+    SpecSet specs = read(SLOTH + windows);
+
+    assertThat(rendered(specs)).isEmpty();
+    Objective objective = specs.objectives().getFirst();
+    assertThat(objective.window()).isEqualTo(new BudgetWindow.Rolling(Duration.ofDays(7)));
+    assertThat(objective.alerting().workbookTiers()).isFalse();
+    assertThat(objective.alerting().conditions())
+        .extracting(BurnCondition::name, BurnCondition::factor, BurnCondition::severity)
+        .containsExactly(
+            tuple("fast", 13.44, Severity.CRITICAL),
+            tuple("medium", 3.5, Severity.CRITICAL),
+            tuple("slow", 1.4, Severity.WARNING),
+            tuple("long", 0.98, Severity.WARNING));
+    assertThat(objective.alerting().conditions().get(2).shortWindow())
+        .isEqualTo(Duration.ofHours(2));
   }
 }
