@@ -60,7 +60,7 @@ public record CorrectionRoutes(CorrectionStore store, BlockingWork work, Instant
     try {
       store.enter(correction);
     } catch (IllegalArgumentException e) {
-      return Answer.problem(409, e.getMessage());
+      return Answer.problem(409, String.valueOf(e.getMessage()));
     }
     return new Answer(202, json(correction, new Status.Waiting()));
   }
