@@ -55,7 +55,7 @@ final class Evaluation implements Reloadable, AutoCloseable {
   private volatile Latest latest = Latest.NONE;
   private volatile boolean closed;
   private long lastTickNanos;
-  private Set<Promise> promised = Set.of();
+  private boolean promisesChanged;
   private volatile Stats stats = new Stats(0, 0, 0, 0, 0);
 
   /// Nothing to do but to evaluate.
@@ -210,12 +210,12 @@ final class Evaluation implements Reloadable, AutoCloseable {
 
   /// Ends the alerts of promises that are gone: the tenant left, or the objective was removed.
   private void withdrawOldPromises(Tick tick) {
-    Set<Promise> now = tick.verdicts().stream().map(Promise::of).collect(Collectors.toSet());
-    boolean changed = !now.equals(promised);
-    promised = now;
-    if (changed && !now.isEmpty()) { // before the tenants are first read nothing is withdrawn
+    promisesChanged |= tick.promisesChanged();
+    if (promisesChanged && !tick.verdicts().isEmpty()) { // before tenants are read nothing ends
+      Set<Promise> now = tick.verdicts().stream().map(Promise::of).collect(Collectors.toSet());
       lifecycle.retain(
           key -> now.contains(new Promise(key.service(), key.slo(), key.tenant())), tick.at());
+      promisesChanged = false;
     }
   }
 

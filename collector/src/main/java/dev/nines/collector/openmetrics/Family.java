@@ -3,6 +3,7 @@ package dev.nines.collector.openmetrics;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A metric family while it is read: metadata first, then samples.
 final class Family {
@@ -47,6 +48,19 @@ final class Family {
   boolean owns(String sampleName) {
     return sampleName.startsWith(name)
         && type.suffixes().contains(sampleName.substring(name.length()));
+  }
+
+  /// The complaint about a sample that has the family's bare name where its type wants a suffix.
+  Violation withoutSuffix(SampleLine sample) {
+    String names = type.suffixes().stream().map(name::concat).collect(Collectors.joining(", "));
+    String suffix = type.suffixes().getFirst();
+    return sample.at(
+        0,
+        "a sample of the %s %s cannot be called %s, only %s".formatted(type, name, name, names),
+        name.endsWith(suffix)
+            ? "Leave %s out in # TYPE: the family is called %s"
+                .formatted(suffix, name.substring(0, name.length() - suffix.length()))
+            : "Name it %s, or correct the family's type".formatted(name + suffix));
   }
 
   void metadata(MetadataLine line) {

@@ -64,10 +64,13 @@ final class OpenMetricsCheck {
 
   private void sample(SampleLine sample) {
     Family current = family;
-    if (current == null || !current.owns(sample.name())) {
-      current = open(sample.name(), sample.line());
+    if (current != null && current.owns(sample.name())) {
+      current.sample(sample);
+    } else if (current != null && current.name().equals(sample.name())) {
+      violations.add(current.withoutSuffix(sample));
+    } else {
+      open(sample.name(), sample.line()).sample(sample);
     }
-    current.sample(sample);
   }
 
   private Family open(String name, TextLine line) {

@@ -18,10 +18,14 @@ import java.util.stream.Collectors;
 
 /// Tenants in a YAML file: a list under `tenants`, one mapping each.
 ///
-/// The file is read anew at each refresh. A file that is not YAML, or has no list of tenants, is
-/// refused as a whole; a wrong row only costs that row.
+/// The file is read anew at each refresh, and taken apart anew if it says something else. A file
+/// that is not YAML, or has no list of tenants, is refused as a whole; a wrong row only costs that
+/// row.
 public final class FileTenants implements TenantList {
   private final Path file;
+  private Optional<Known> known = Optional.empty();
+
+  private record Known(String text, Result result) {}
 
   /// @param file the YAML file; read only by [#read()]
   public FileTenants(Path file) {
@@ -34,9 +38,17 @@ public final class FileTenants implements TenantList {
   }
 
   @Override
-  public Result read() throws IOException {
+  public synchronized Result read() throws IOException {
+    String text = Files.readString(file);
+    if (known.isEmpty() || !known.get().text.equals(text)) {
+      known = Optional.of(new Known(text, parsed(text)));
+    }
+    return known.get().result;
+  }
+
+  private Result parsed(String text) throws IOException {
     var out = new Diagnostics();
-    List<YamlNode> documents = YamlReader.read(name(), Files.readString(file), out);
+    List<YamlNode> documents = YamlReader.read(name(), text, out);
     List<Field> rows = documents.isEmpty() ? List.of() : rows(documents.getFirst(), out);
     if (rows.isEmpty() && out.hasErrors()) {
       throw new IOException(

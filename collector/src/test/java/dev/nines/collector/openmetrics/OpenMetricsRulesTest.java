@@ -98,7 +98,8 @@ class OpenMetricsRulesTest {
           # HELP a b|# HELP a b    ¦ 2:1  ¦ a second # HELP
           # UNIT a_b b|# UNIT a_b b        ¦ 2:1 ¦ a second # UNIT
           a 1|b 1|a 2              ¦ 3:1  ¦ has begun before, in line 1
-          # TYPE a counter|a 1     ¦ 2:1  ¦ has begun before
+          # TYPE a counter|a 1     ¦ 2:1  ¦ a sample of the counter a cannot be called a, only a_total, a_created
+          # TYPE a_total counter|a_total 1 ¦ 2:1 ¦ only a_total_total
           # TYPE a_created gauge|# TYPE a counter   ¦ 2:1 ¦ clashes
           # TYPE a counter|a_total 1|a_created{b="1"} 1 ¦ 3:1 ¦ without its _total
           # TYPE a summary|# TYPE a_count gauge     ¦ 2:1 ¦ clashes

@@ -21,7 +21,7 @@ final class Pager {
   private @Nullable Page open;
 
   void see(Verdict verdict) {
-    endurance.watch(verdict).tiers().forEach(this::see);
+    endurance.watch(verdict, verdict.at()).tiers().forEach(this::see);
     Page before = open;
     if (firing.isEmpty()) {
       if (before != null) {

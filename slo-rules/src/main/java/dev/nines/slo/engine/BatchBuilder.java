@@ -73,6 +73,7 @@ final class BatchBuilder {
             contribution.good(),
             contribution.bad(),
             contribution.doubtful());
+    track.touch(entry);
     entries.merge(new Slot(entry.series(), minute, entry.spanMinutes()), entry, BatchBuilder::sum);
   }
 

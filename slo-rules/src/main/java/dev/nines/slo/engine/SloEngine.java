@@ -49,9 +49,9 @@ public final class SloEngine {
   private RunningSums sums;
   private final IdentityHashMap<Objective, ObjectiveWindows> windows = new IdentityHashMap<>();
   private Selection selection;
+  private final StandingVerdicts verdicts = new StandingVerdicts();
   private volatile Roster roster;
   private Optional<CorrectionRun> corrections = Optional.empty();
-
   private volatile List<InexactThreshold> inexact = List.of();
 
   /// An engine that leaves nothing out.
@@ -103,6 +103,7 @@ public final class SloEngine {
       sums = new RunningSums(ledger, needed, exclusions.masks());
     }
     windows.clear();
+    verdicts.forget();
     selection = compile(objectives);
     roster = new Roster(objectives, roster.tenants(), ledger);
   }
@@ -124,18 +125,27 @@ public final class SloEngine {
     sums.advance();
     if (exclusions.changed(now)) {
       sums.exclude(exclusions.masks());
+      verdicts.forget();
     }
-    corrections.ifPresent(run -> run.tick(roster, sums, now));
-    roster.changedCuts().ifPresent(sums::cut);
-    return new Tick(now, judgeAll(now), commit, batch.quarantined(), batch.violations());
+    correct(now);
+    roster
+        .changedCuts()
+        .ifPresent(
+            cuts -> {
+              sums.cut(cuts);
+              verdicts.forget();
+            });
+    boolean changed = verdicts.concern(roster.tracks());
+    List<Verdict> judged = verdicts.all(ledger, now, track -> judge(track, now));
+    return new Tick(now, judged, changed, commit, batch.quarantined(), batch.violations());
   }
 
-  private List<Verdict> judgeAll(Instant now) {
-    var judged = new ArrayList<Verdict>(roster.tracks().size());
-    for (Track track : roster.tracks()) {
-      judged.add(track.endurance().watch(judge(track, now)));
+  private void correct(Instant now) {
+    long written = ledger.lastSequence();
+    corrections.ifPresent(run -> run.tick(roster, sums, now));
+    if (ledger.lastSequence() != written) {
+      verdicts.forget();
     }
-    return List.copyOf(judged);
   }
 
   private Verdict judge(Track track, Instant now) {
@@ -174,6 +184,11 @@ public final class SloEngine {
   /// counts as doubtful.
   public List<InexactThreshold> inexactThresholds() {
     return inexact;
+  }
+
+  /// Has the next tick judge everything, also what cannot have changed.
+  void judgeAllAnew() {
+    verdicts.forget();
   }
 
   /// Observations refused since the start because too many waited.

@@ -10,12 +10,14 @@ import java.util.List;
 ///
 /// @param at the instant of evaluation
 /// @param verdicts one for each objective of each tenant
+/// @param promisesChanged whether these are other objectives or tenants than in the last tick
 /// @param commit whether the tick's entries are durable
 /// @param quarantined counts whose group is no known tenant; they went nowhere
 /// @param violations readings that contradicted themselves (good above total); they went nowhere
 public record Tick(
     Instant at,
     List<Verdict> verdicts,
+    boolean promisesChanged,
     Commit commit,
     int quarantined,
     List<Violation> violations) {}

@@ -1,12 +1,16 @@
 package dev.nines.slo.engine;
 
+import dev.nines.slo.ledger.Entry;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Tenant;
 import dev.nines.slo.verdict.Endurance;
+import dev.nines.slo.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// One objective of one tenant, and the series of the ledger that holds its counts; of a composite,
 /// the tracks of its components instead.
@@ -22,6 +26,9 @@ final class Track {
   private final List<Part> parts;
   private final Endurance endurance;
   private Instant lastViolation = Instant.MIN;
+  private long lastMinute = Long.MIN_VALUE;
+  private boolean touched;
+  private @Nullable Verdict verdict;
   private volatile EventTotals totals;
 
   /// A component of a composite.
@@ -99,6 +106,38 @@ final class Track {
 
   void violatedAt(Instant at) {
     lastViolation = at;
+    touched = true;
+  }
+
+  /// Notes what goes into the ledger. Another look at the same minute that saw no events changes
+  /// nothing.
+  void touch(Entry entry) {
+    boolean events = entry.good() + entry.bad() + entry.doubtful() > 0;
+    touched |= events || entry.isInterval() || entry.epochMinute() != lastMinute;
+    lastMinute = entry.isInterval() ? Long.MIN_VALUE : entry.epochMinute();
+  }
+
+  /// Whether the verdict would still be the same, all that is common to all tracks being equal.
+  boolean stands(Instant now) {
+    Verdict last = verdict;
+    return last != null
+        && !touched
+        && parts.stream().noneMatch(part -> part.track.touched)
+        && frozenAt(now) == (last.state() == Verdict.State.FROZEN);
+  }
+
+  void judged(Verdict next) {
+    verdict = next;
+  }
+
+  /// The last verdict; only after [#judged].
+  Verdict verdict() {
+    return Objects.requireNonNull(verdict, "not judged yet");
+  }
+
+  /// What was noted is judged, also by the composites that this is a part of.
+  void settle() {
+    touched = false;
   }
 
   boolean frozenAt(Instant now) {

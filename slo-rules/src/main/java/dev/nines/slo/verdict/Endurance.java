@@ -11,13 +11,15 @@ public final class Endurance {
   private Map<String, Instant> burningSince = Map.of();
 
   /// Says of each tier of the next verdict whether it has burned for long enough.
-  public Verdict watch(Verdict verdict) {
+  ///
+  /// @param now not before the instant that the verdict was made for
+  public Verdict watch(Verdict verdict, Instant now) {
     if (verdict.tiers().stream().allMatch(reading -> reading.tier().after().isZero())) {
       return verdict;
     }
     return verdict.withTiers(
         verdict.tiers().stream()
-            .map(reading -> reading.lasting(isLasting(reading, verdict.at())))
+            .map(reading -> reading.lasting(isLasting(reading, now)))
             .toList());
   }
 

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 ///
 /// @param objective what was promised
 /// @param tenant to whom
-/// @param at the instant judged
+/// @param at the instant judged; it still holds after that until something it depends on changes
 /// @param figures the counts over the budget window
 /// @param sliRatio good / valid events over the budget window, absent without events
 /// @param sliUpperRatio the same with doubtful events as good

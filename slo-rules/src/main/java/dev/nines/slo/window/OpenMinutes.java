@@ -4,17 +4,17 @@ import dev.nines.slo.exclusion.MinuteRanges;
 import dev.nines.slo.ledger.ColumnReader;
 import dev.nines.slo.ledger.Entry;
 import dev.nines.slo.ledger.MinuteColumns;
+import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.List;
 
 /// What the minutes that are not closed yet have been so far: a minute becomes measured with its
 /// first entry, and stops being idle with the first one that counts any event.
 final class OpenMinutes {
-  private final NavigableMap<Long, States> minutes = new TreeMap<>();
+  /// In the order of time; there are only a few, and they are walked through for each figure.
+  private final List<States> minutes = new ArrayList<>();
 
-  private record States(BitSet observed, BitSet active) {}
+  private record States(long minute, BitSet observed, BitSet active) {}
 
   /// What one entry changed.
   enum Change {
@@ -41,7 +41,7 @@ final class OpenMinutes {
   }
 
   private Change add(long minute, int series, boolean events) {
-    States states = minutes.computeIfAbsent(minute, _ -> new States(new BitSet(), new BitSet()));
+    States states = states(minute);
     boolean wasObserved = states.observed.get(series);
     boolean wasActive = states.active.get(series);
     states.observed.set(series);
@@ -52,6 +52,17 @@ final class OpenMinutes {
       return events ? Change.TO_ACTIVE : Change.TO_IDLE;
     }
     return events && !wasActive ? Change.IDLE_TO_ACTIVE : Change.NONE;
+  }
+
+  private States states(long minute) {
+    int at = minutes.size();
+    while (at > 0 && minutes.get(at - 1).minute >= minute) {
+      at--;
+    }
+    if (at == minutes.size() || minutes.get(at).minute != minute) {
+      minutes.add(at, new States(minute, new BitSet(), new BitSet()));
+    }
+    return minutes.get(at);
   }
 
   /// Takes over a minute from the ledger.
@@ -70,20 +81,21 @@ final class OpenMinutes {
 
   /// Forgets the minutes that have closed.
   void close(long closedUntil) {
-    minutes.headMap(closedUntil, false).clear();
+    minutes.removeIf(each -> each.minute < closedUntil);
   }
 
   /// In how many open minutes of `[fromMinute, untilMinute)` a series was observed, the excluded
   /// ones left out.
   int observed(int series, long fromMinute, long untilMinute, MinuteRanges excluded) {
-    if (untilMinute <= fromMinute) {
-      return 0;
-    }
     int count = 0;
-    for (Map.Entry<Long, States> each :
-        minutes.subMap(fromMinute, true, untilMinute, false).entrySet()) {
-      boolean observed = each.getValue().observed.get(series);
-      count += observed && !excluded.contains(each.getKey()) ? 1 : 0;
+    for (int i = 0; i < minutes.size(); i++) {
+      States each = minutes.get(i);
+      if (each.minute >= fromMinute
+          && each.minute < untilMinute
+          && each.observed.get(series)
+          && !excluded.contains(each.minute)) {
+        count++;
+      }
     }
     return count;
   }

@@ -91,20 +91,20 @@ class EngineMethodsTest {
   private static final String MONTH =
       "{duration: 1M, calendar: {startTime: 2026-01-01 00:00:00, timeZone: UTC}}";
 
+  /// One promise for each method.
+  static final String SPECS =
+      SPEC.formatted("events", ROLLING, "Occurrences", "op: lte")
+          + SPEC.formatted(
+              "slices", ROLLING, "Timeslices", "timeSliceTarget: 0.6, timeSliceWindow: 1m")
+          + SPEC.formatted("ratios", ROLLING, "RatioTimeslices", "timeSliceWindow: 1m")
+          + SPEC.formatted("april", MONTH, "Occurrences", "op: lte")
+          + COMPOSITE;
+
   @TempDir private Path folder;
 
   @Test
   void everyMethodComesToItsOwnFigure() throws IOException {
-    SpecSet specs =
-        SpecReader.read(
-            "slo.yaml",
-            SPEC.formatted("events", ROLLING, "Occurrences", "op: lte")
-                + SPEC.formatted(
-                    "slices", ROLLING, "Timeslices", "timeSliceTarget: 0.6, timeSliceWindow: 1m")
-                + SPEC.formatted("ratios", ROLLING, "RatioTimeslices", "timeSliceWindow: 1m")
-                + SPEC.formatted("april", MONTH, "Occurrences", "op: lte")
-                + COMPOSITE,
-            SpecReader.References.MAY_STAY_OPEN);
+    SpecSet specs = SpecReader.read("slo.yaml", SPECS, SpecReader.References.MAY_STAY_OPEN);
     assertThat(specs.valid()).as("%s", specs.diagnostics()).isTrue();
     assertThat(specs.notEvaluated()).isEmpty();
 

@@ -34,7 +34,7 @@ class EnduranceTest {
             _ -> figures,
             Fixtures.NOON.plusSeconds(second),
             false);
-    return endurance.watch(verdict).tiers().stream()
+    return endurance.watch(verdict, verdict.at()).tiers().stream()
         .filter(TierReading::crosses)
         .map(reading -> reading.tier().name())
         .toList();
