@@ -10,11 +10,11 @@ import dev.nines.slo.window.Measure;
 import dev.nines.slo.window.RunningSums;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// Where the sums of one objective stand, looked up once for all tenants.
+/// Where the sums of one objective stand, looked up once for all tenants. Safe between threads.
 final class ObjectiveWindows {
   private static final int SECONDS_PER_MINUTE = 60;
 
@@ -22,8 +22,8 @@ final class ObjectiveWindows {
   private final RunningSums sums;
   private final int budget;
   private final Optional<CalendarPeriods> calendar;
-  private final Map<Duration, Integer> burns = new HashMap<>();
-  private final Map<Duration, Integer> events = new HashMap<>();
+  private final Map<Duration, Integer> burns = new ConcurrentHashMap<>();
+  private final Map<Duration, Integer> events = new ConcurrentHashMap<>();
 
   ObjectiveWindows(Objective objective, RunningSums sums) {
     this.objective = objective;
@@ -35,36 +35,38 @@ final class ObjectiveWindows {
             : Optional.empty();
   }
 
-  Figures budget(int series, long expectedFrom) {
-    return sums.figures(series, budget, expectedFrom);
+  /// How many measures there are; their numbers are below.
+  int measures() {
+    return sums.measures();
   }
 
-  Figures burn(int series, Duration window, long expectedFrom) {
-    return sums.figures(series, burn(window), expectedFrom);
+  Figures figures(int series, int number, long expectedFrom) {
+    return sums.figures(series, number, expectedFrom);
   }
 
-  Figures events(int series, Duration window, long expectedFrom) {
-    return sums.figures(series, events(window), expectedFrom);
+  long before(int series, int number, long minute) {
+    return sums.before(series, number, minute);
   }
 
-  long budgetBefore(int series, long minute) {
-    return sums.before(series, budget, minute);
+  /// The number of the budget window.
+  int budget() {
+    return budget;
   }
 
-  long burnBefore(int series, Duration window, long minute) {
-    return sums.before(series, burn(window), minute);
+  /// The number of a burn-rate window in the units of the method.
+  int burn(Duration window) {
+    Integer known = burns.get(window);
+    return known != null
+        ? known
+        : burns.computeIfAbsent(window, w -> sums.number(Judge.burnMeasure(objective, w)));
   }
 
-  long eventsBefore(int series, Duration window, long minute) {
-    return sums.before(series, events(window), minute);
-  }
-
-  private int burn(Duration window) {
-    return burns.computeIfAbsent(window, w -> sums.number(Judge.burnMeasure(objective, w)));
-  }
-
-  private int events(Duration window) {
-    return events.computeIfAbsent(window, w -> sums.number(Measure.events(w)));
+  /// The number of the events of a burn-rate window.
+  int events(Duration window) {
+    Integer known = events.get(window);
+    return known != null
+        ? known
+        : events.computeIfAbsent(window, w -> sums.number(Measure.events(w)));
   }
 
   /// How much of the budget window is over for a tenant: of a rolling one as much as there was

@@ -4,41 +4,63 @@ import dev.nines.slo.verdict.WindowCounts;
 import dev.nines.slo.window.Figures;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/// The counts of one series at an instant.
-///
-/// @param expectedFrom the first minute in which it is expected to be measured
-record SeriesCounts(ObjectiveWindows windows, int series, long expectedFrom, Instant now)
-    implements WindowCounts {
+/// The counts of one series at an instant. Each window is looked up once, however often a verdict
+/// asks for it. For one thread, and for one verdict.
+final class SeriesCounts implements WindowCounts {
+  private final ObjectiveWindows windows;
+  private final int series;
+  private final long expectedFrom;
+  private final Instant now;
+  private final @Nullable Figures[] known;
+
+  /// @param expectedFrom the first minute in which the series is expected to be measured
+  SeriesCounts(ObjectiveWindows windows, int series, long expectedFrom, Instant now) {
+    this.windows = windows;
+    this.series = series;
+    this.expectedFrom = expectedFrom;
+    this.now = now;
+    this.known = new @Nullable Figures[windows.measures()];
+  }
+
+  private Figures figures(int number) {
+    Figures found = known[number];
+    if (found == null) {
+      found = windows.figures(series, number, expectedFrom);
+      known[number] = found;
+    }
+    return found;
+  }
 
   @Override
   public Figures budget() {
-    return windows.budget(series, expectedFrom);
+    return figures(windows.budget());
   }
 
   @Override
   public Figures burn(Duration window) {
-    return windows.burn(series, window, expectedFrom);
+    return figures(windows.burn(window));
   }
 
   @Override
   public Figures events(Duration window) {
-    return windows.events(series, window, expectedFrom);
+    return figures(windows.events(window));
   }
 
   @Override
   public long budgetBefore(long epochMinute) {
-    return windows.budgetBefore(series, epochMinute);
+    return windows.before(series, windows.budget(), epochMinute);
   }
 
   @Override
   public long burnBefore(Duration window, long epochMinute) {
-    return windows.burnBefore(series, window, epochMinute);
+    return windows.before(series, windows.burn(window), epochMinute);
   }
 
   @Override
   public long eventsBefore(Duration window, long epochMinute) {
-    return windows.eventsBefore(series, window, epochMinute);
+    return windows.before(series, windows.events(window), epochMinute);
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -136,6 +137,8 @@ public final class SloEngine {
               verdicts.forget();
             });
     boolean changed = verdicts.concern(roster.tracks());
+    sums.prepare();
+    roster.tracks().stream().filter(track -> !track.isComposite()).forEach(this::findWindows);
     List<Verdict> judged = verdicts.all(ledger, now, track -> judge(track, now));
     return new Tick(now, judged, changed, commit, batch.quarantined(), batch.violations());
   }
@@ -146,6 +149,10 @@ public final class SloEngine {
     if (ledger.lastSequence() != written) {
       verdicts.forget();
     }
+  }
+
+  private void findWindows(Track track) {
+    windows.computeIfAbsent(track.objective(), each -> new ObjectiveWindows(each, sums));
   }
 
   private Verdict judge(Track track, Instant now) {
@@ -161,8 +168,7 @@ public final class SloEngine {
   }
 
   private SeriesCounts counts(Track track, Instant now) {
-    ObjectiveWindows where =
-        windows.computeIfAbsent(track.objective(), each -> new ObjectiveWindows(each, sums));
+    ObjectiveWindows where = Objects.requireNonNull(windows.get(track.objective()));
     long expectedFrom = RunningSums.firstWholeMinute(track.tenant().onboardedAt());
     return new SeriesCounts(where, track.series(), expectedFrom, now);
   }

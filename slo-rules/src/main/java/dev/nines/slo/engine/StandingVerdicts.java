@@ -3,9 +3,10 @@ package dev.nines.slo.engine;
 import dev.nines.slo.ledger.Ledger;
 import dev.nines.slo.verdict.Verdict;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// The verdicts of the last tick, of which only those are made anew whose figures can be others.
 ///
@@ -13,6 +14,9 @@ import java.util.function.Function;
 /// verdict can change only by what its own series counted, or by a contradiction; everything else
 /// that a figure depends on ([Ground]) has all of them judged. For the engine's thread alone.
 final class StandingVerdicts {
+  /// How many promises a thread judges at a time; fewer are not worth a second thread.
+  private static final int TRACKS_AT_ONCE = 4096;
+
   private Ground ground = new Ground(Long.MIN_VALUE, Long.MIN_VALUE, 0);
   private List<Track> tracks = List.of();
 
@@ -47,18 +51,25 @@ final class StandingVerdicts {
   }
 
   /// The verdicts of all tracks at an instant.
+  ///
+  /// @param judge may be called from several threads at once, for different tracks
   List<Verdict> all(Ledger ledger, Instant now, Function<Track, Verdict> judge) {
     Ground here = Ground.of(ledger);
     boolean all = !here.equals(ground);
     ground = here;
-    var verdicts = new ArrayList<Verdict>(tracks.size());
-    for (Track track : tracks) {
-      if (all || !track.stands(now)) {
-        track.judged(judge.apply(track));
-      }
-      verdicts.add(track.endurance().watch(track.verdict(), now));
-    }
+    List<Track> due = tracks.stream().filter(track -> all || !track.stands(now)).toList();
+    IntStream.range(0, Math.ceilDiv(due.size(), TRACKS_AT_ONCE))
+        .parallel()
+        .mapToObj(chunk -> chunk(due, chunk))
+        .forEach(tracks -> tracks.forEach(track -> track.judged(judge.apply(track))));
     tracks.forEach(Track::settle);
-    return List.copyOf(verdicts);
+    var verdicts = new Verdict[tracks.size()];
+    Arrays.setAll(verdicts, i -> tracks.get(i).verdictAt(now));
+    return List.of(verdicts);
+  }
+
+  private static List<Track> chunk(List<Track> tracks, int chunk) {
+    int from = chunk * TRACKS_AT_ONCE;
+    return tracks.subList(from, Math.min(tracks.size(), from + TRACKS_AT_ONCE));
   }
 }

@@ -99,11 +99,6 @@ final class Track {
             before.doubtful() + doubtful);
   }
 
-  /// How long the tiers have burned; for the engine's thread alone.
-  Endurance endurance() {
-    return endurance;
-  }
-
   void violatedAt(Instant at) {
     lastViolation = at;
     touched = true;
@@ -130,9 +125,9 @@ final class Track {
     verdict = next;
   }
 
-  /// The last verdict; only after [#judged].
-  Verdict verdict() {
-    return Objects.requireNonNull(verdict, "not judged yet");
+  /// The last verdict, with the tiers that have burned for long enough by now; only after [#judged].
+  Verdict verdictAt(Instant now) {
+    return endurance.watch(Objects.requireNonNull(verdict, "not judged yet"), now);
   }
 
   /// What was noted is judged, also by the composites that this is a part of.

@@ -16,6 +16,7 @@ public final class SeriesMasks {
   private final Ledger ledger;
   private final Function<SeriesKey, MinuteRanges> rangesOf;
   private final long fingerprint;
+  private final boolean isNone;
   private final List<Group> groups = new ArrayList<>();
 
   /// The series of a group that share their excluded minutes.
@@ -26,7 +27,9 @@ public final class SeriesMasks {
     private final Map<MinuteRanges, Shared> shared = new HashMap<>();
   }
 
-  private SeriesMasks(Ledger ledger, Function<SeriesKey, MinuteRanges> rangesOf, long fingerprint) {
+  private SeriesMasks(
+      Ledger ledger, Function<SeriesKey, MinuteRanges> rangesOf, long fingerprint, boolean isNone) {
+    this.isNone = isNone;
     this.ledger = ledger;
     this.rangesOf = rangesOf;
     this.fingerprint = fingerprint;
@@ -36,12 +39,12 @@ public final class SeriesMasks {
   /// @param fingerprint the same for masks that exclude the same of what is past
   public static SeriesMasks of(
       Ledger ledger, Function<SeriesKey, MinuteRanges> rangesOf, long fingerprint) {
-    return new SeriesMasks(ledger, rangesOf, fingerprint);
+    return new SeriesMasks(ledger, rangesOf, fingerprint, false);
   }
 
   /// Nothing is excluded.
   public static SeriesMasks none(Ledger ledger) {
-    return new SeriesMasks(ledger, _ -> MinuteRanges.EMPTY, 0);
+    return new SeriesMasks(ledger, _ -> MinuteRanges.EMPTY, 0, true);
   }
 
   /// Tells masks that exclude something else of the past apart.
@@ -51,7 +54,19 @@ public final class SeriesMasks {
 
   /// The excluded minutes of a series.
   public MinuteRanges of(int series) {
+    if (isNone) {
+      return MinuteRanges.EMPTY;
+    }
     return group(MinuteColumns.groupOf(series)).bySeries.get(MinuteColumns.indexOf(series));
+  }
+
+  /// Looks up every series there is, so that any number of threads may ask afterwards.
+  public void prepare() {
+    for (int series = 0; series < ledger.seriesCount(); series += MinuteColumns.GROUP_SIZE) {
+      if (!isNone) {
+        group(MinuteColumns.groupOf(series));
+      }
+    }
   }
 
   /// Which indexes of a group are excluded in a minute; empty for the most part.

@@ -9,6 +9,9 @@ import dev.nines.slo.window.Figures;
 /// @param high if every one was bad, at most 1 / error budget
 public record BurnRate(double low, double high) {
 
+  /// Nothing burned; shared, because most promises burn nothing most of the time.
+  private static final BurnRate NOTHING = new BurnRate(0, 0);
+
   /// Relative room for rounding, so that a burn of exactly the factor is not above it.
   static final double TOLERANCE = 1e-9;
 
@@ -24,7 +27,10 @@ public record BurnRate(double low, double high) {
     int missingMinutes = Math.max(0, window.expectedMinutes() - window.measuredMinutes());
     if (total == 0) {
       boolean idle = missingMinutes == 0 && window.measuredMinutes() > 0;
-      return idle ? new BurnRate(0, 0) : unknown(errorBudgetRatio);
+      return idle ? NOTHING : unknown(errorBudgetRatio);
+    }
+    if (missingMinutes == 0 && (window.bad() | window.doubtful()) == 0) {
+      return NOTHING;
     }
     double missingEvents = (double) total * missingMinutes / Math.max(1, window.measuredMinutes());
     double events = total + missingEvents;

@@ -14,13 +14,22 @@ public final class Endurance {
   ///
   /// @param now not before the instant that the verdict was made for
   public Verdict watch(Verdict verdict, Instant now) {
-    if (verdict.tiers().stream().allMatch(reading -> reading.tier().after().isZero())) {
+    if (firesAtOnce(verdict)) {
       return verdict;
     }
     return verdict.withTiers(
         verdict.tiers().stream()
             .map(reading -> reading.lasting(isLasting(reading, now)))
             .toList());
+  }
+
+  private static boolean firesAtOnce(Verdict verdict) {
+    for (TierReading reading : verdict.tiers()) {
+      if (!reading.tier().after().isZero()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isLasting(TierReading reading, Instant at) {

@@ -160,7 +160,12 @@ public final class Judge {
     var allowance = new Allowance(objective.targetsFor(tenant), at);
     var missing = objective.missing();
     var sli = shares.mean(counts -> Counted.of(counts.budget(), missing).goodRatio());
-    var sliUpper = shares.mean(counts -> Counted.of(counts.budget(), missing).goodRatioAtBest());
+    // without doubtful events both ends are the same
+    boolean certain = shares.budgetFigures().doubtful() == 0;
+    var sliUpper =
+        certain
+            ? sli
+            : shares.mean(counts -> Counted.of(counts.budget(), missing).goodRatioAtBest());
     var spent = shares.mean(counts -> Counted.of(counts.budget(), missing).badRatioAtWorst());
     boolean calendar = objective.window() instanceof BudgetWindow.Calendar;
     // a calendar's budget is that of the whole period, so what is missing yet is not lost yet
@@ -170,31 +175,19 @@ public final class Judge {
         spent.isPresent()
             ? ErrorBudget.remainingRatio(spent.getAsDouble() * share, errorBudgetRatio)
             : 1;
-    double coverage =
-        shares.parts().stream()
-            .mapToDouble(part -> part.counts().budget().coverageRatio())
-            .min()
-            .orElseThrow();
     double needed = 1 - errorBudgetRatio / share;
     return new Verdict(
         objective,
         tenant,
         at,
-        sum(shares),
+        shares.budgetFigures(),
         sli,
         sliUpper,
         errorBudgetRatio,
         remaining,
-        coverage,
+        shares.coverage(),
         readings(objective, shares, allowance),
-        frozen ? Verdict.State.FROZEN : state(sli, sliUpper, needed, coverage));
-  }
-
-  private static Figures sum(Shares shares) {
-    return shares.parts().stream()
-        .map(part -> part.counts().budget())
-        .reduce(Figures::plus)
-        .orElseThrow();
+        frozen ? Verdict.State.FROZEN : state(sli, sliUpper, needed, shares.coverage()));
   }
 
   private List<TierReading> readings(Objective objective, Shares shares, Allowance allowance) {

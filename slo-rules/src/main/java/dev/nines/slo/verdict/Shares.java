@@ -1,6 +1,7 @@
 package dev.nines.slo.verdict;
 
 import dev.nines.slo.model.BudgetWindow;
+import dev.nines.slo.window.Figures;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -41,6 +42,24 @@ record Shares(List<Part> parts) {
       }
     }
     return known == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / known);
+  }
+
+  /// The counts over the budget windows of all parts.
+  Figures budgetFigures() {
+    Figures sum = parts.getFirst().counts().budget();
+    for (int i = 1; i < parts.size(); i++) {
+      sum = sum.plus(parts.get(i).counts().budget());
+    }
+    return sum;
+  }
+
+  /// The coverage of the part that was measured least.
+  double coverage() {
+    double least = 1;
+    for (Part part : parts) {
+      least = Math.min(least, part.counts().budget().coverageRatio());
+    }
+    return least;
   }
 
   /// The weighted mean of what the parts' budget windows allow.

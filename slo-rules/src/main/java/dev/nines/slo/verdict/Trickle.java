@@ -4,9 +4,10 @@ import dev.nines.slo.model.AlertPolicy;
 import dev.nines.slo.model.BudgetWindow;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Severity;
-import dev.nines.slo.window.Figures;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The alert on a budget that is spent drop by drop: failures too few or too slow for any burn-rate
 /// tier, as of a small tenant, must not go unseen until the promise is broken.
@@ -27,7 +28,14 @@ final class Trickle {
           new Level(0.75, Severity.INFO),
           new Level(0.5, Severity.INFO));
 
-  private record Level(double spentRatio, Severity severity) {}
+  /// The levels as tiers of each window that there is.
+  private static final Map<Duration, List<BurnTier>> TIERS = new ConcurrentHashMap<>();
+
+  private record Level(double spentRatio, Severity severity) {
+    BurnTier over(Duration window) {
+      return new BurnTier(NAME, window, window, spentRatio, severity);
+    }
+  }
 
   private Trickle() {}
 
@@ -43,13 +51,7 @@ final class Trickle {
                 scaled(
                     BurnRate.of(counts.budget(), allowance.ofBudget(counts, budgetWindow)),
                     counts));
-    Level level =
-        LEVELS.stream()
-            .filter(each -> spent.isAbove(each.spentRatio))
-            .findFirst()
-            .orElse(LEVELS.getLast());
-    Duration window = budgetWindow.nominalLength();
-    var tier = new BurnTier(NAME, window, window, level.spentRatio, level.severity);
+    BurnTier tier = level(spent, budgetWindow.nominalLength());
     return new TierReading(tier, spent, spent, isEnough(shares, objective.alerting()), true);
   }
 
@@ -59,9 +61,24 @@ final class Trickle {
   }
 
   private static boolean isEnough(Shares shares, AlertPolicy policy) {
-    return shares.parts().stream()
-        .map(part -> part.counts().budget())
-        .mapToLong(Figures::bad)
-        .anyMatch(bad -> bad >= policy.minimumBadEvents());
+    for (Shares.Part part : shares.parts()) {
+      if (part.counts().budget().bad() >= policy.minimumBadEvents()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The highest level that is spent, or the lowest.
+  private static BurnTier level(BurnRate spent, Duration window) {
+    List<BurnTier> tiers =
+        TIERS.computeIfAbsent(
+            window, each -> LEVELS.stream().map(level -> level.over(each)).toList());
+    for (BurnTier tier : tiers) {
+      if (spent.isAbove(tier.factor())) {
+        return tier;
+      }
+    }
+    return tiers.getLast();
   }
 }

@@ -111,7 +111,8 @@ final class IntervalSums {
   }
 
   Totals totals(int window, int series) {
-    return totals.get(window).getOrDefault(series, NONE);
+    Map<Integer, Totals> known = totals.get(window);
+    return known.isEmpty() ? NONE : known.getOrDefault(series, NONE);
   }
 
   private void apply(int window, Entry interval, int sign) {

@@ -27,7 +27,7 @@ import java.util.TreeSet;
 ///
 /// Every commit must be given to [#add], in order and before the next [#advance]; then after each
 /// call the sums equal those of adding up the ledger anew. For the ledger's writing thread alone;
-/// between two of its calls any number of threads may ask for events.
+/// after [#prepare], until its next call, any number of threads may ask for figures.
 public final class RunningSums {
   static final int MINUTES_AHEAD = 1;
 
@@ -201,6 +201,18 @@ public final class RunningSums {
     }
   }
 
+  /// Works out what is asked for rarely, so that until the next change any number of threads may
+  /// ask for any figures.
+  public void prepare() {
+    masks.prepare();
+    for (int group = 0; group < columns.groups(); group++) {
+      for (SliceSums each : set.slices()) {
+        each.settled(group);
+        each.running(group);
+      }
+    }
+  }
+
   /// The first minute that is not closed, as of the last [#advance].
   long closedUntil() {
     return closedUntil;
@@ -209,6 +221,11 @@ public final class RunningSums {
   /// The minute that runs, as of the last [#advance]: windows end with it.
   long currentMinute() {
     return currentMinute;
+  }
+
+  /// How many measures are kept; their numbers are below.
+  public int measures() {
+    return set.size();
   }
 
   /// The number of a measure, for [#figures(int, int, long)].

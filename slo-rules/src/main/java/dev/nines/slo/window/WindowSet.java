@@ -54,6 +54,11 @@ final class WindowSet {
     return slices;
   }
 
+  /// How many measures are kept; their numbers are below.
+  int size() {
+    return numbers.size();
+  }
+
   /// @throws IllegalArgumentException if the measure is not kept
   int number(Measure measure) {
     Integer number = numbers.get(measure);
