@@ -28,6 +28,9 @@ public final class AlertNames {
   /// A sign of life, of a backup or a job, stayed away.
   public static final String HEARTBEAT_MISSED = "HeartbeatMissed";
 
+  /// A certificate that a probe was shown ends soon.
+  public static final String CERTIFICATE_EXPIRES_SOON = "CertificateExpiresSoon";
+
   /// Always fires; when it stops arriving, alerting itself is broken.
   public static final String WATCHDOG = "Watchdog";
 
@@ -45,6 +48,7 @@ public final class AlertNames {
           TENANT_ISOLATION,
           TENANT_SCHEMA_DRIFT,
           HEARTBEAT_MISSED,
+          CERTIFICATE_EXPIRES_SOON,
           WATCHDOG);
 
   /// What the generated Prometheus rules send besides.
@@ -57,7 +61,7 @@ public final class AlertNames {
           "TenantQueryLatencyHigh",
           "DiskAlmostFull",
           "DiskFullSoon",
-          "CertificateExpiresSoon",
+          CERTIFICATE_EXPIRES_SOON,
           "BackupMissing");
 
   private AlertNames() {}

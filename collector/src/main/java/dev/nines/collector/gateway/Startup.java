@@ -5,7 +5,6 @@ import dev.nines.collector.gateway.config.ConfigReader;
 import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.config.WebConfigReader;
 import dev.nines.collector.gateway.http.WebConfig;
-import dev.nines.collector.gateway.source.SourceKinds;
 import dev.nines.collector.source.Reference;
 import dev.nines.collector.tls.ListenerTls;
 import dev.nines.slo.correction.CorrectionReader;
@@ -49,11 +48,6 @@ record Startup(
         .flatMap(GatewayConfig::corrections)
         .ifPresent(file -> found.addAll(CorrectionReader.read(file).diagnostics()));
     read.config().ifPresent(config -> checkReference(config, problems));
-    read.config()
-        .ifPresent(
-            config ->
-                SourceKinds.problems(config)
-                    .forEach(each -> problems.add(options.configFile() + ": " + each)));
     WebConfig web = web(options, found, problems);
     List<String> errors = rendered(found, Diagnostic.Level.ERROR);
     errors.addAll(problems);

@@ -1,12 +1,14 @@
 package dev.nines.collector.probe;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.util.Optional;
+import io.vertx.core.http.HttpVersion;
 
 /// What came back over one connection.
 ///
 /// @param status the HTTP status
-/// @param location the header `Location`
+/// @param version what was spoken
+/// @param headers of the answer
 /// @param body as much of the body as may be read
 /// @param cut whether the body was longer
-record Answer(int status, Optional<String> location, Buffer body, boolean cut) {}
+record Answer(int status, HttpVersion version, MultiMap headers, Buffer body, boolean cut) {}

@@ -1,144 +1,200 @@
 package dev.nines.collector.probe;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
+import io.vertx.core.dns.DnsClient;
+import io.vertx.core.dns.DnsClientOptions;
+import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.PemTrustOptions;
-import io.vertx.core.net.SocketAddress;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.net.ConnectOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.Map;
+import java.net.InetSocketAddress;
+import java.security.cert.Certificate;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
-/// Sends one HTTP request to one address that was checked before. Every request has a connection of
-/// its own, because connecting is part of what is probed. Safe between threads.
+/// Connects to addresses that were checked before. Everything that it opens is a connection of its
+/// own, because connecting is part of what is probed. Safe between threads.
 public final class ProbeClient implements AutoCloseable {
-  private static final int CONNECTIONS_PER_ADDRESS = 10_000;
-  private static final int HTTP_PORT = 80;
-  private static final int HTTPS_PORT = 443;
+  private static final int MOST_CONNECTIONS = 10_000;
+  private static final int LONGEST_MESSAGE = 1 << 20;
+  private static final List<String> HTTP1 = List.of("http/1.1");
+  private static final List<String> HTTP2 = List.of("h2", "http/1.1");
 
-  private final HttpClient client;
+  private final Vertx vertx;
+  private final HttpClientAgent http1;
+  private final HttpClientAgent http2;
+  private final WebSocketClient webSockets;
+  private final NetClient sockets;
 
   /// @param vertx whose event loops do the work
-  /// @param trustedCertificates a PEM file of certificate authorities to trust instead of the usual
-  ///   ones
-  public ProbeClient(Vertx vertx, Optional<Path> trustedCertificates) {
-    var options =
-        new HttpClientOptions()
-            .setKeepAlive(false)
-            .setVerifyHost(true)
-            .setForceSni(true)
-            .setDecompressionSupported(false);
-    trustedCertificates.ifPresent(
-        file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
-    this.client =
-        vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_ADDRESS));
+  public ProbeClient(Vertx vertx) {
+    this.vertx = vertx;
+    this.http1 = vertx.createHttpClient(options(HttpVersion.HTTP_1_1));
+    this.http2 = vertx.createHttpClient(options(HttpVersion.HTTP_2));
+    this.webSockets =
+        vertx.createWebSocketClient(
+            new WebSocketClientOptions()
+                .setMaxConnections(MOST_CONNECTIONS)
+                .setMaxMessageSize(LONGEST_MESSAGE));
+    this.sockets = vertx.createNetClient(new NetClientOptions());
+  }
+
+  private static HttpClientOptions options(HttpVersion version) {
+    return new HttpClientOptions()
+        .setProtocolVersion(version)
+        .setHttp2ClearTextUpgrade(false)
+        .setKeepAlive(false)
+        .setForceSni(true)
+        .setDecompressionSupported(false);
   }
 
   @Override
   public void close() {
-    client.close();
+    http1.close();
+    http2.close();
+    webSockets.close();
+    sockets.close();
   }
 
-  /// Asks and waits, on a thread that may block. When it returns or throws, the connection is gone.
-  /// That there was no connection is a [ConnectException], whose cause may be an SSLException.
-  Answer ask(
-      ProbeSettings settings,
-      Map<String, String> headers,
-      URI uri,
-      InetAddress address,
-      Deadline deadline)
-      throws TimeoutException, ExecutionException, InterruptedException {
-    var answer = new CompletableFuture<Answer>();
-    Future<HttpClientRequest> connecting = client.request(options(settings, headers, uri, address));
+  /// Connects for a request; the caller closes the connection.
+  Future<HttpClientConnection> connect(HttpCall call, boolean asHttp2, ProbeTls tls) {
+    var options =
+        new HttpConnectOptions()
+            .setServer(call.server())
+            .setHost(tls.serverName().orElse(HttpCall.bareHost(call.uri())))
+            .setPort(HttpCall.port(call.uri()))
+            .setSsl(call.isTls())
+            .setSslOptions(tls.options(asHttp2 ? HTTP2 : HTTP1));
+    return connected((asHttp2 ? http2 : http1).connect(options));
+  }
+
+  /// Sends a request over a connection.
+  ///
+  /// @param receive attaches itself to the answer's head, on the event loop, before anything of the
+  ///   body comes
+  static <T> Future<T> send(
+      HttpClientConnection connection,
+      HttpCall call,
+      Function<HttpClientResponse, Future<T>> receive) {
+    Promise<T> answer = Promise.promise();
+    // Without one of our own, Vert.x logs what it could not read, which is the target's text.
+    connection.exceptionHandler(answer::tryFail);
+    connection
+        .request(call.fill(new RequestOptions()))
+        .compose(request -> sent(request, call, receive))
+        .onComplete(
+            result -> {
+              if (result.succeeded()) {
+                answer.tryComplete(result.result());
+              } else {
+                answer.tryFail(result.cause());
+              }
+            });
+    return answer.future();
+  }
+
+  /// Whoever receives is there before anything is sent.
+  private static <T> Future<T> sent(
+      HttpClientRequest request, HttpCall call, Function<HttpClientResponse, Future<T>> receive) {
+    Future<T> received = request.response().compose(receive);
+    Future<HttpClientResponse> sending =
+        call.body().map(Buffer::buffer).map(request::send).orElseGet(request::send);
+    return sending.compose(_ -> received);
+  }
+
+  /// A WebSocket that is not open yet.
+  ClientWebSocket webSocket() {
+    return webSockets.webSocket();
+  }
+
+  /// Opens it; the caller closes it.
+  static Future<WebSocket> open(
+      ClientWebSocket socket, HttpCall call, List<String> subprotocols, ProbeTls tls) {
+    var options =
+        call.fill(
+            new WebSocketConnectOptions()
+                .setSubProtocols(subprotocols)
+                .setSslOptions(tls.options(HTTP1)));
+    tls.serverName().ifPresent(options::setHost);
+    return connected(socket.connect(options));
+  }
+
+  /// Opens a plain or an encrypted connection; the caller closes it.
+  ///
+  /// @param attach is called on the event loop before anything is heard
+  Future<NetSocket> open(HttpCall call, ProbeTls tls, Consumer<NetSocket> attach) {
+    String name = tls.serverName().orElse(HttpCall.bareHost(call.uri()));
+    var options =
+        new ConnectOptions()
+            .setRemoteAddress(call.server())
+            .setHost(name)
+            .setPort(HttpCall.port(call.uri()))
+            .setSsl(call.isTls())
+            .setSniServerName(name)
+            .setSslOptions(tls.options(List.of()));
+    Promise<NetSocket> open = Promise.promise();
+    vertx
+        .getOrCreateContext()
+        .runOnContext(
+            _ ->
+                connected(sockets.connect(options))
+                    .onSuccess(attach::accept)
+                    .onComplete(open::handle));
+    return open.future();
+  }
+
+  /// A client of a name server, to be closed by the caller.
+  ///
+  /// @param server absent for the system's
+  DnsClient nameServer(Optional<InetSocketAddress> server, Look look) {
+    var options = new DnsClientOptions().setQueryTimeout(Math.max(1, look.left().toMillis()));
+    server.ifPresent(
+        each -> options.setHost(each.getAddress().getHostAddress()).setPort(each.getPort()));
+    return vertx.createDnsClient(options);
+  }
+
+  /// The certificates that the other side showed; none without TLS.
+  static List<Certificate> chain(@Nullable SSLSession session) {
     try {
-      connecting
-          .onFailure(cause -> answer.completeExceptionally(notConnected(cause)))
-          .onSuccess(request -> send(request, settings.maxBodyBytes(), answer));
-      return deadline.await(answer);
-    } finally {
-      answer.cancel(false);
-      // Does nothing to an exchange that is through.
-      connecting.onSuccess(HttpClientRequest::reset);
+      return session == null ? List.of() : List.of(session.getPeerCertificates());
+    } catch (SSLPeerUnverifiedException _) {
+      return List.of();
     }
   }
 
-  private static ConnectException notConnected(Throwable cause) {
-    var exception = new ConnectException(String.valueOf(cause.getMessage()));
-    exception.initCause(cause);
-    return exception;
-  }
-
-  private static RequestOptions options(
-      ProbeSettings settings, Map<String, String> headers, URI uri, InetAddress address) {
-    boolean tls = "https".equalsIgnoreCase(uri.getScheme());
-    int usualPort = tls ? HTTPS_PORT : HTTP_PORT;
-    int port = uri.getPort() == -1 ? usualPort : uri.getPort();
-    var options =
-        new RequestOptions()
-            .setMethod(HttpMethod.valueOf(settings.method()))
-            // The address as a literal: the name must not be resolved a second time, to another
-            // address than the one that was checked.
-            .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
-            .setHost(bareHost(uri))
-            .setPort(port)
-            .setSsl(tls)
-            .setURI(requestTarget(uri))
-            .putHeader("Accept", "*/*")
-            .putHeader("User-Agent", "nines-probe");
-    headers.forEach(options::putHeader);
-    return options;
-  }
-
-  /// The host, of an IPv6 address without its brackets.
-  static String bareHost(URI uri) {
-    String host = uri.getHost();
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-  }
-
-  private static String requestTarget(URI uri) {
-    String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-    return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
-  }
-
-  private static void send(
-      HttpClientRequest request, int maxBodyBytes, CompletableFuture<Answer> answer) {
-    request.exceptionHandler(answer::completeExceptionally);
-    // Without one of our own, Vert.x logs what it could not read, which is the target's text.
-    request.connection().exceptionHandler(answer::completeExceptionally);
-    request
-        .send()
-        .onFailure(answer::completeExceptionally)
-        .onSuccess(response -> receive(response, maxBodyBytes, answer));
-  }
-
-  private static void receive(
-      HttpClientResponse response, int maxBodyBytes, CompletableFuture<Answer> answer) {
-    var body = Buffer.buffer();
-    Optional<String> location = Optional.ofNullable(response.getHeader("Location"));
-    response.exceptionHandler(answer::completeExceptionally);
-    response.handler(
-        chunk -> {
-          int room = maxBodyBytes - body.length();
-          body.appendBuffer(chunk, 0, Math.min(room, chunk.length()));
-          if (chunk.length() > room) {
-            response.pause();
-            answer.complete(new Answer(response.statusCode(), location, body, true));
+  /// That there was no connection is a [ConnectException], whose cause may be an SSLException.
+  private static <T> Future<T> connected(Future<T> connecting) {
+    return connecting.recover(
+        cause -> {
+          if (cause instanceof UpgradeRejectedException) {
+            return Future.failedFuture(cause);
           }
+          var exception = new ConnectException(String.valueOf(cause.getMessage()));
+          exception.initCause(cause);
+          return Future.failedFuture(exception);
         });
-    response.endHandler(
-        _ -> answer.complete(new Answer(response.statusCode(), location, body, false)));
   }
 }

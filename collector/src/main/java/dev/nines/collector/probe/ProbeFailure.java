@@ -8,17 +8,30 @@ public enum ProbeFailure {
   DNS(true),
   /// No connection.
   CONNECT(true),
-  /// No encrypted connection: certificate unknown, expired or for another host, or no common
-  /// protocol.
+  /// No encrypted connection: it does not speak TLS, or shares no protocol with us.
   TLS(true),
+  /// The certificate is no longer, or not yet, valid.
+  CERTIFICATE_EXPIRED(true),
+  /// The certificate is for another host.
+  CERTIFICATE_HOST(true),
+  /// The chain of certificates leads to no authority that we trust.
+  CERTIFICATE_UNTRUSTED(true),
   /// The whole exchange, from the name to the last byte, took too long.
   TIMEOUT(true),
-  /// The connection broke, or what came over it is not HTTP.
+  /// The connection ended before the answer was whole.
+  RESET(true),
+  /// What came is not of the protocol that was spoken.
   PROTOCOL(true),
   /// A status outside the expected set.
   STATUS(false),
+  /// A header of the answer is missing, or not as expected.
+  HEADER(false),
   /// A body that breaks an assertion, or is too long to be judged.
   BODY(false),
+  /// Messages of a stream that did not come.
+  MESSAGE(true),
+  /// Records of a name server that are missing or not as expected.
+  ANSWER(false),
   /// Right, but slower than allowed.
   LATENCY(false),
   /// Redirected too often, or to something that cannot be followed.

@@ -2,54 +2,38 @@ package dev.nines.collector.probe;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// One configured probe.
 ///
-/// A failed check is never repeated within its interval: a second try that succeeds would hide the
-/// downtime that the first one met.
-///
 /// @param name the label `probe`, and half of the target's name
 /// @param url where to ask; with a placeholder every tenant is asked at its own URL
-/// @param method `GET`, `HEAD` or `POST`
-/// @param headers further request headers; may be secrets, never shown
-/// @param expectedStatuses which statuses are good
-/// @param assertions what must be true of the JSON body; with none the body is not looked at
+/// @param ask what is asked and expected
 /// @param maxLatency how long a good answer may take, less than the timeout; absent: as long as the
 ///   timeout
 /// @param interval from one check to the next
-/// @param timeout for the whole exchange, name resolution and the last byte of the body included
-/// @param maxRedirects how many redirects are followed, 0 to 10; each is guarded like the first URL
-/// @param maxBodyBytes how much of a body is read, at most
+/// @param timeout for one try, name resolution and the last byte included
+/// @param retries how often a bad check is tried again, 0 to 3; it stays bad, a try only tells
+///   whether the trouble passed
+/// @param tls how TLS is spoken
 /// @param guard which addresses may be connected to
 public record ProbeSettings(
     String name,
     UrlTemplate url,
-    String method,
-    Map<String, String> headers,
-    StatusSet expectedStatuses,
-    List<JsonAssertion> assertions,
+    Ask ask,
     Optional<Duration> maxLatency,
     Duration interval,
     Duration timeout,
-    int maxRedirects,
-    int maxBodyBytes,
+    int retries,
+    ProbeTls tls,
     AddressGuard guard) {
-  /// How much of a body is read unless the configuration says otherwise.
-  public static final int DEFAULT_MAX_BODY_BYTES = 64 * 1024;
+  /// How long a bad check is left alone before it is tried again.
+  static final Duration BEFORE_RETRY = Duration.ofSeconds(1);
 
-  private static final List<String> METHODS = List.of("GET", "HEAD", "POST");
-  private static final int MOST_REDIRECTS = 10;
+  private static final int MOST_RETRIES = 3;
 
   public ProbeSettings {
-    headers = Map.copyOf(headers);
-    assertions = List.copyOf(assertions);
     require(!name.isBlank(), name, "name is empty, expected one");
-    require(
-        METHODS.contains(method),
-        name,
-        "method is %s, expected one of %s".formatted(method, METHODS));
     require(
         timeout.isPositive() && timeout.compareTo(interval) < 0,
         name,
@@ -61,16 +45,18 @@ public record ProbeSettings(
         "latency limit is %s, expected more than 0 and less than the timeout"
             .formatted(maxLatency));
     require(
-        maxRedirects >= 0 && maxRedirects <= MOST_REDIRECTS,
+        retries >= 0 && retries <= MOST_RETRIES,
         name,
-        "limit of redirects is %d, expected 0 to %d".formatted(maxRedirects, MOST_REDIRECTS));
+        "number of retries is %d, expected 0 to %d".formatted(retries, MOST_RETRIES));
+    Duration longest = timeout.multipliedBy(retries + 1L).plus(BEFORE_RETRY.multipliedBy(retries));
     require(
-        maxBodyBytes >= 0,
+        longest.compareTo(interval) < 0,
         name,
-        "limit of the body is %d, expected at least 0".formatted(maxBodyBytes));
+        "interval %s has no room for %d retries of %s with a second before each"
+            .formatted(interval, retries, timeout));
   }
 
-  /// A probe that asks with `GET`, expects success, and follows nothing.
+  /// An HTTP probe that asks with `GET`, expects success, and follows nothing.
   public static ProbeSettings of(
       String name,
       UrlTemplate url,
@@ -81,15 +67,12 @@ public record ProbeSettings(
     return new ProbeSettings(
         name,
         url,
-        "GET",
-        Map.of(),
-        StatusSet.SUCCESS,
-        assertions,
+        Ask.Http.get(BodyExpectation.ofJson(assertions)),
         Optional.empty(),
         interval,
         timeout,
         0,
-        DEFAULT_MAX_BODY_BYTES,
+        ProbeTls.DEFAULT,
         guard);
   }
 
@@ -99,7 +82,7 @@ public record ProbeSettings(
     }
   }
 
-  /// Without the headers, which may be secrets.
+  /// Without what is sent, which may be secrets.
   @Override
   public String toString() {
     return "ProbeSettings[" + name + "]";

@@ -6,57 +6,59 @@ import dev.nines.collector.source.SourceException;
 import dev.nines.slo.model.Observation;
 import dev.nines.slo.model.Observation.Reading;
 import dev.nines.slo.model.Sample;
-import dev.nines.slo.model.SampleKind;
-import dev.nines.slo.model.Series;
-import dev.nines.slo.model.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A probe of one URL as a source. A target that is down is a whole observation with a bad check in
-/// it; only what we could not look at is blind.
+/// A probe of one target as a source. A target that is down is a whole observation with a bad check
+/// in it; only what we could not look at is blind.
 ///
 /// The counters are deltas: a check belongs to the interval in which it was made, and a restart of
 /// the gateway needs no baseline.
 final class ProbeSource implements Source {
   private static final Logger log = LoggerFactory.getLogger(ProbeSource.class);
-  private static final Duration TIME_FOR_REFERENCE = Duration.ofSeconds(5);
-  private static final double NANOS_PER_SECOND = 1e9;
+  private static final Duration TIME_FOR_REFERENCE = Duration.ofSeconds(9);
 
   private final ProbeSettings settings;
   private final String target;
-  private final HttpCheck check;
-  private final Reference reference;
-  private final Map<String, String> labels;
-  private final Series good;
-  private final Series bad;
-  private final Series durationSeconds;
-  private final Map<ProbeFailure, Series> failures = new EnumMap<>(ProbeFailure.class);
+  private final String host;
+  private final Check check;
+  private final Bystanders bystanders;
+  private final ProbeSamples samples;
   private String lastSaid = "";
 
+  /// What stands around every probe.
+  ///
+  /// @param reference asked before a target is blamed
+  /// @param witnesses asked when the reference cannot be reached
+  /// @param certificates told what certificates were shown
+  record Bystanders(Reference reference, Witnesses witnesses, CertificateWatch certificates) {}
+
+  /// @param target stable over restarts
+  /// @param host whom the probe asks, for its witnesses
+  /// @param tenant whose it is
   ProbeSource(
-      ProbeSettings settings, Optional<TenantId> tenant, HttpCheck check, Reference reference) {
+      ProbeSettings settings,
+      String target,
+      String host,
+      Optional<String> tenant,
+      Check check,
+      Bystanders bystanders) {
     this.settings = settings;
-    this.target = tenant.map(id -> settings.name() + "/" + id).orElse(settings.name());
+    this.target = target;
+    this.host = host;
     this.check = check;
-    this.reference = reference;
-    this.labels = new TreeMap<>(Map.of("probe", settings.name()));
-    tenant.ifPresent(id -> labels.put("tenant", id.value()));
-    this.good = series("nines_probe_checks_total", "outcome", "good", SampleKind.DELTA);
-    this.bad = series("nines_probe_checks_total", "outcome", "bad", SampleKind.DELTA);
-    this.durationSeconds = new Series("nines_probe_duration_seconds", labels, SampleKind.GAUGE);
+    this.bystanders = bystanders;
+    this.samples = new ProbeSamples(settings.name(), tenant);
   }
 
   @Override
   public String kind() {
-    return "probe";
+    return Probes.KIND;
   }
 
   @Override
@@ -72,32 +74,58 @@ final class ProbeSource implements Source {
   /// Longer than the check's own: a check that times out is a bad check, and has to be said so.
   @Override
   public Duration timeout() {
-    return settings.timeout().plus(TIME_FOR_REFERENCE);
+    return settings
+        .timeout()
+        .plus(ProbeSettings.BEFORE_RETRY)
+        .multipliedBy(settings.retries() + 1L)
+        .plus(TIME_FOR_REFERENCE);
   }
 
   @Override
   public Observation read(Instant at) throws SourceException, InterruptedException {
-    var deadline = new Deadline(settings.timeout());
-    CheckResult result = check.run(deadline);
-    double seconds = deadline.elapsed().toNanos() / NANOS_PER_SECOND;
-    var samples = new ArrayList<Sample>();
+    var look = new Look(settings.timeout());
+    CheckResult result = check.run(look);
+    look.certificate()
+        .ifPresent(shown -> bystanders.certificates().shown(settings, target, shown, at));
+    var read = new ArrayList<Sample>();
     switch (result) {
       case CheckResult.Good() -> {
         say("good");
-        samples.addAll(List.of(new Sample(good, 1), new Sample(bad, 0)));
+        read.addAll(samples.good());
       }
       case CheckResult.Bad(var reason, var detail) -> {
-        if (reason.isPossiblyOurs() && !reference.isReachable()) {
+        if (reason.isPossiblyOurs() && !areOnline(reason)) {
           throw SourceException.blind("the reference is unreachable too: " + detail);
         }
         say("bad, " + reason.label() + ": " + detail);
-        samples.addAll(List.of(new Sample(good, 0), new Sample(bad, 1)));
-        samples.add(new Sample(failures.computeIfAbsent(reason, this::failureSeries), 1));
+        read.addAll(samples.bad(reason));
+        if (settings.retries() > 0) {
+          read.add(samples.recovered(isGoodAgain()));
+        }
       }
       case CheckResult.Refused(var detail) -> throw SourceException.blind(detail);
     }
-    samples.add(new Sample(durationSeconds, seconds));
-    return new Observation(kind(), target, at, new Reading.Complete(samples, List.of()));
+    read.addAll(samples.seen(look));
+    return new Observation(kind(), target, at, new Reading.Complete(read, List.of()));
+  }
+
+  /// A name that was not found is not judged by witnesses: they are known by their addresses, so
+  /// they say nothing of our resolver.
+  private boolean areOnline(ProbeFailure reason) {
+    return bystanders.reference().isReachable()
+        || (reason != ProbeFailure.DNS && bystanders.witnesses().testifyThatWeAreOnline(host));
+  }
+
+  /// Whether a further try is good. It does not make the check good: who asked in between was not
+  /// answered either.
+  private boolean isGoodAgain() throws InterruptedException {
+    for (int tries = 0; tries < settings.retries(); tries++) {
+      Thread.sleep(ProbeSettings.BEFORE_RETRY);
+      if (check.run(new Look(settings.timeout())) instanceof CheckResult.Good) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Writes a line when the result is another one than before, not at each check.
@@ -108,15 +136,5 @@ final class ProbeSource implements Source {
       log.info("Probe {} is {}", target, result);
     }
     lastSaid = kindOfResult;
-  }
-
-  private Series failureSeries(ProbeFailure reason) {
-    return series("nines_probe_failures_total", "reason", reason.label(), SampleKind.DELTA);
-  }
-
-  private Series series(String name, String label, String value, SampleKind kind) {
-    var all = new TreeMap<>(labels);
-    all.put(label, value);
-    return new Series(name, all, kind);
   }
 }

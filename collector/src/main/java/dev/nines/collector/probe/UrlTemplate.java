@@ -5,63 +5,65 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The URL of a probe, with placeholders for the tenant: `{tenant.id}`, `{tenant.database}`,
-/// `{tenant.label.NAME}`.
+/// The URL of a probe, with placeholders for the tenant: `{tenant.id}`, `{tenant.database}`, and
+/// for a label `{tenant.NAME}` or `{tenant.label.NAME}`.
 ///
 /// A value cannot change what the URL is: it is percent-encoded, and in the host it must be a label
 /// or several of a host name.
 public final class UrlTemplate {
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+  /// What a probe can ask; the scheme says which kind it is.
+  private static final Set<String> SCHEMES =
+      Set.of("http", "https", "ws", "wss", "tcp", "tls", "dns");
+
   private static final Pattern HOST_PART =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
-  private static final String LABEL = "tenant.label.";
   private static final int HIGHEST_PORT = 65535;
 
   private final String text;
-  private final boolean perTenant;
+  private final URI example;
 
-  private UrlTemplate(String text) {
+  private UrlTemplate(String text, URI example) {
     this.text = text;
-    this.perTenant = text.contains("{");
+    this.example = example;
   }
 
   /// Reads a template.
   ///
-  /// @throws IllegalArgumentException if a placeholder is unknown, or it could never be an `http`
-  ///   or `https` URL without user and password
+  /// @throws IllegalArgumentException if a placeholder is unknown, or it could never be a URL that
+  ///   can be probed, without user and password
   public static UrlTemplate parse(String text) {
-    Matcher placeholders = PLACEHOLDER.matcher(text);
-    while (placeholders.find()) {
-      String name = placeholders.group(1);
-      boolean known = name.equals("tenant.id") || name.equals("tenant.database");
-      if (!known && !(name.startsWith(LABEL) && name.length() > LABEL.length())) {
-        throw new IllegalArgumentException(
-            "'{%s}' is no placeholder, expected {tenant.id}, {tenant.database} or {tenant.label.NAME}"
-                .formatted(name));
-      }
+    String filled = Placeholders.withAll(text, "x");
+    if (filled.contains("{") || filled.contains("}")) {
+      throw new IllegalArgumentException(
+          "'%s' has what is no placeholder, expected {tenant.id}, {tenant.database} or a label as {tenant.NAME}"
+              .formatted(text));
     }
-    checked(placeholders.replaceAll("x"), text);
-    return new UrlTemplate(text);
+    return new UrlTemplate(text, checked(filled, text));
   }
 
   /// Whether each tenant has a URL of its own.
   public boolean isPerTenant() {
-    return perTenant;
+    return Placeholders.isIn(text);
+  }
+
+  /// `http`, `https`, `ws`, `wss`, `tcp`, `tls` or `dns`.
+  public String scheme() {
+    return example.getScheme().toLowerCase(Locale.ROOT);
   }
 
   /// The URL without a tenant.
   ///
   /// @throws IllegalStateException if it needs one
   URI url() {
-    if (perTenant) {
+    if (isPerTenant()) {
       throw new IllegalStateException("the URL %s needs a tenant".formatted(text));
     }
-    return checked(text, text);
+    return example;
   }
 
   /// A tenant's URL; empty if the tenant lacks a value that the URL needs, or has one that cannot
@@ -69,47 +71,26 @@ public final class UrlTemplate {
   Optional<URI> url(Tenant tenant) {
     int pathStart = text.indexOf('/', text.indexOf("://") + "://".length());
     int hostEnd = pathStart < 0 ? text.length() : pathStart;
-    var url = new StringBuilder();
-    Matcher placeholder = PLACEHOLDER.matcher(text);
-    while (placeholder.find()) {
-      boolean inHost = placeholder.start() < hostEnd;
-      Optional<String> value = value(placeholder.group(1), tenant).filter(v -> fits(v, inHost));
-      if (value.isEmpty()) {
-        return Optional.empty();
-      }
-      placeholder.appendReplacement(
-          url, Matcher.quoteReplacement(inHost ? value.get() : encoded(value.get())));
+    return Placeholders.fill(text, tenant, (value, at) -> written(value, at < hostEnd))
+        .map(url -> checked(url, text));
+  }
+
+  private static Optional<String> written(String value, boolean inHost) {
+    if (inHost) {
+      return Optional.of(value).filter(each -> HOST_PART.matcher(each).matches());
     }
-    placeholder.appendTail(url);
-    return Optional.of(checked(url.toString(), text));
-  }
-
-  private static Optional<String> value(String name, Tenant tenant) {
-    return switch (name) {
-      case "tenant.id" -> Optional.of(tenant.id().value());
-      case "tenant.database" -> tenant.database();
-      default -> Optional.ofNullable(tenant.labels().get(name.substring(LABEL.length())));
-    };
-  }
-
-  private static boolean fits(String value, boolean inHost) {
-    return inHost
-        ? HOST_PART.matcher(value).matches()
-        : !value.isEmpty() && !Set.of(".", "..").contains(value);
-  }
-
-  private static String encoded(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    return Optional.of(value)
+        .filter(each -> !each.isEmpty() && !Set.of(".", "..").contains(each))
+        .map(each -> URLEncoder.encode(each, StandardCharsets.UTF_8).replace("+", "%20"));
   }
 
   /// The URL if a probe can ask it.
   static URI checked(String url, String shown) {
     try {
       var uri = new URI(url);
-      boolean http =
-          "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-      if (http
-          && uri.getHost() != null
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      if (SCHEMES.contains(scheme)
+          && hasWhatItNeeds(scheme, uri)
           && uri.getUserInfo() == null
           && uri.getPort() <= HIGHEST_PORT) {
         return uri;
@@ -118,8 +99,17 @@ public final class UrlTemplate {
       // said below
     }
     throw new IllegalArgumentException(
-        "'%s' is no URL to probe, expected http(s)://host/path without user and password"
+        "'%s' is no URL to probe, expected http(s)://host/path, ws(s)://host/path, tcp://host:port, tls://host:port or dns://server/name?type=A, without user and password"
             .formatted(shown));
+  }
+
+  private static boolean hasWhatItNeeds(String scheme, URI uri) {
+    return switch (scheme) {
+      case "tcp", "tls" -> uri.getHost() != null && uri.getPort() > 0;
+      // Without a server, as in dns:///name, the system's is asked.
+      case "dns" -> !DnsInquiry.name(uri).isEmpty();
+      default -> uri.getHost() != null;
+    };
   }
 
   @Override

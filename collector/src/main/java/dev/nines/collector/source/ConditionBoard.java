@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// resolves. Safe between threads.
 public final class ConditionBoard {
 
-  private record Entry(Set<String> alertnames, boolean decided, List<Condition> conditions) {}
+  private record Entry(
+      Set<String> alertnames, boolean standing, boolean decided, List<Condition> conditions) {}
 
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
@@ -26,18 +27,27 @@ public final class ConditionBoard {
   /// @param owner who, stable over reloads
   /// @param alertnames what it reports
   public void expect(String owner, Set<String> alertnames) {
-    entries.putIfAbsent(owner, new Entry(Set.copyOf(alertnames), false, List.of()));
+    entries.putIfAbsent(owner, new Entry(Set.copyOf(alertnames), false, false, List.of()));
+  }
+
+  /// Announces somebody who is no source and reports for as long as the gateway runs.
+  public void expectAlways(String owner, Set<String> alertnames) {
+    entries.putIfAbsent(owner, new Entry(Set.copyOf(alertnames), true, false, List.of()));
   }
 
   /// Takes what holds now instead of what the same owner said before.
   public void report(String owner, Collection<Condition> conditions) {
     entries.computeIfPresent(
-        owner, (_, entry) -> new Entry(entry.alertnames(), true, List.copyOf(conditions)));
+        owner,
+        (_, entry) ->
+            new Entry(entry.alertnames(), entry.standing(), true, List.copyOf(conditions)));
   }
 
-  /// Forgets all owners but these: what they said no longer holds.
+  /// Forgets all sources but these: what they said no longer holds.
   public void retain(Collection<String> owners) {
-    entries.keySet().retainAll(owners);
+    entries
+        .entrySet()
+        .removeIf(entry -> !entry.getValue().standing() && !owners.contains(entry.getKey()));
   }
 
   /// All that holds now.

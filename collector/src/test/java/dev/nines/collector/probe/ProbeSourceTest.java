@@ -3,6 +3,7 @@ package dev.nines.collector.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nines.collector.source.ConditionBoard;
 import dev.nines.collector.source.Reference;
 import dev.nines.collector.source.Source;
 import dev.nines.collector.source.SourceException;
@@ -12,9 +13,10 @@ import dev.nines.testing.FreePort;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +32,7 @@ class ProbeSourceTest {
   @BeforeAll
   static void open() {
     vertx = Vertx.vertx();
-    client = new ProbeClient(vertx, Optional.empty());
+    client = new ProbeClient(vertx);
   }
 
   @AfterAll
@@ -47,7 +49,8 @@ class ProbeSourceTest {
           .containsEntry("nines_probe_checks_total{outcome=good, probe=health, tenant=acme}", 1.0)
           .containsEntry("nines_probe_checks_total{outcome=bad, probe=health, tenant=acme}", 0.0)
           .containsKey("nines_probe_duration_seconds{probe=health, tenant=acme}")
-          .hasSize(3);
+          .containsKey("nines_probe_phase_seconds{phase=connect, probe=health, tenant=acme}")
+          .hasSize(7);
       assertThat(server.requests.getFirst()).startsWith("GET /t/acme ");
     }
   }
@@ -89,6 +92,34 @@ class ProbeSourceTest {
   }
 
   @Test
+  void aRetryThatIsGoodIsSaidAndTheCheckStaysBad() throws Exception {
+    var first = new AtomicBoolean(true);
+    try (var server =
+        RawServer.start(
+            out -> {
+              if (!first.getAndSet(false)) {
+                RawServer.http(200, "{\"status\":\"ok\"}").answer(out);
+              }
+            })) {
+      var settings = settings(server.url("/{tenant.id}"), LOCAL);
+      var retrying =
+          new ProbeSettings(
+              settings.name(),
+              settings.url(),
+              settings.ask(),
+              settings.maxLatency(),
+              settings.interval(),
+              Duration.ofSeconds(5),
+              1,
+              settings.tls(),
+              settings.guard());
+      assertThat(read(only(retrying, Reference.NONE)))
+          .containsEntry("nines_probe_checks_total{outcome=bad, probe=health, tenant=acme}", 1.0)
+          .containsEntry("nines_probe_recovered_checks_total{probe=health, tenant=acme}", 1.0);
+    }
+  }
+
+  @Test
   void aTargetThatAnsweredIsJudgedWithoutTheReference() throws Exception {
     Reference offline = Reference.of(List.of(new Reference.Target("127.0.0.1", FreePort.find())));
     try (var server = RawServer.start(RawServer.http(500, ""))) {
@@ -108,7 +139,7 @@ class ProbeSourceTest {
 
   @Test
   void aProbeWithoutPlaceholderIsOneSourceWithoutTenant() {
-    var probes = new Probes(client, Reference.NONE);
+    var probes = probes(Reference.NONE);
     var result =
         probes.sourcesOf(
             settings("http://example.com/", LOCAL), List.of(UrlTemplateTest.tenant(Map.of())));
@@ -117,7 +148,7 @@ class ProbeSourceTest {
 
   @Test
   void aTenantThatCannotBeProbedIsNamed() {
-    var probes = new Probes(client, Reference.NONE);
+    var probes = probes(Reference.NONE);
     var result =
         probes.sourcesOf(
             settings("http://{tenant.label.slug}.example.com/", LOCAL),
@@ -130,8 +161,12 @@ class ProbeSourceTest {
     return only(settings(url, LOCAL), reference);
   }
 
+  private static Probes probes(Reference reference) {
+    return new Probes(client, reference, new ConditionBoard(), InstantSource.fixed(NOW));
+  }
+
   private static Source only(ProbeSettings settings, Reference reference) {
-    return new Probes(client, reference)
+    return probes(reference)
         .sourcesOf(settings, List.of(UrlTemplateTest.tenant(Map.of())))
         .sources()
         .getFirst();

@@ -1,40 +1,38 @@
 package dev.nines.collector.probe;
 
+import static dev.nines.collector.probe.Probing.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nines.collector.probe.CheckResult.Bad;
 import dev.nines.collector.probe.CheckResult.Good;
-import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.net.InetAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProbeTlsIT {
-  private static final Bad NO_TLS = new Bad(ProbeFailure.TLS, "no TLS connection");
-
   @TempDir static Path folder;
-  private static Vertx vertx;
+  private static Probing probing;
   private static TestCertificate certificate;
-  private static ProbeClient trusting;
+  private static ProbeTls trusting;
 
   @BeforeAll
   static void open() throws Exception {
-    vertx = Vertx.vertx();
+    probing = new Probing().resolving(_ -> List.of(InetAddress.getByName("127.0.0.1")));
     certificate = TestCertificate.forHost(folder.resolve("valid"), "health.example");
-    trusting = new ProbeClient(vertx, Optional.of(certificate.authorityPem()));
+    trusting = trusting(certificate);
   }
 
   @AfterAll
   static void close() {
-    trusting.close();
-    vertx.close().await();
+    probing.close();
   }
 
   @Test
@@ -45,17 +43,52 @@ class ProbeTlsIT {
   }
 
   @Test
+  void theEndOfTheChainIsSeenAlsoIfNothingIsChecked() throws Exception {
+    try (var server = RawServer.startTls(certificate.tls(), RawServer.http(200, ""))) {
+      var insecure =
+          new ProbeTls(
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              true,
+              Duration.ofDays(14));
+      var look = new Look(Duration.ofSeconds(9));
+      var settings = settings("https", "other.example", server, insecure);
+      assertThat(probing.run(settings, look)).isEqualTo(new Good());
+      assertThat(look.certificate().orElseThrow().ends())
+          .isBetween(Instant.now().plusSeconds(86_400), Instant.now().plusSeconds(100 * 86_400));
+    }
+  }
+
+  @Test
+  void anotherNameCanBeAskedForThanTheHosts() throws Exception {
+    try (var server = RawServer.startTls(certificate.tls(), RawServer.http(200, ""))) {
+      var named =
+          new ProbeTls(
+              trusting.authorities(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of("health.example"),
+              false,
+              Duration.ZERO);
+      assertThat(check("inner.example", server, named)).isEqualTo(new Good());
+    }
+  }
+
+  @Test
   void aCertificateForAnotherHostIsBad() throws Exception {
     try (var server = RawServer.startTls(certificate.tls(), RawServer.http(200, ""))) {
-      assertThat(check("other.example", server, trusting)).isEqualTo(NO_TLS);
+      assertThat(reason(check("other.example", server, trusting)))
+          .isEqualTo(ProbeFailure.CERTIFICATE_HOST);
     }
   }
 
   @Test
   void aCertificateByAnUnknownAuthorityIsBad() throws Exception {
-    try (var server = RawServer.startTls(certificate.tls(), RawServer.http(200, ""));
-        var usual = new ProbeClient(vertx, Optional.empty())) {
-      assertThat(check("health.example", server, usual)).isEqualTo(NO_TLS);
+    try (var server = RawServer.startTls(certificate.tls(), RawServer.http(200, ""))) {
+      assertThat(reason(check("health.example", server, ProbeTls.DEFAULT)))
+          .isEqualTo(ProbeFailure.CERTIFICATE_UNTRUSTED);
     }
   }
 
@@ -64,31 +97,75 @@ class ProbeTlsIT {
     var expired =
         TestCertificate.forHost(
             folder.resolve("expired"), "health.example", "-startdate", "-9d", "-validity", "1");
-    try (var server = RawServer.startTls(expired.tls(), RawServer.http(200, ""));
-        var client = new ProbeClient(vertx, Optional.of(expired.authorityPem()))) {
-      assertThat(check("health.example", server, client)).isEqualTo(NO_TLS);
+    try (var server = RawServer.startTls(expired.tls(), RawServer.http(200, ""))) {
+      assertThat(reason(check("health.example", server, trusting(expired))))
+          .isEqualTo(ProbeFailure.CERTIFICATE_EXPIRED);
     }
   }
 
   @Test
   void aServerWithoutTlsIsBad() throws Exception {
-    try (var server = RawServer.start(RawServer.http(200, ""))) {
-      assertThat(check("health.example", server, trusting)).isEqualTo(NO_TLS);
+    var server =
+        probing
+            .vertx
+            .createNetServer()
+            .connectHandler(
+                socket -> socket.handler(_ -> socket.end(Buffer.buffer("HTTP/1.1 400 X\r\n\r\n"))))
+            .listen(0, "127.0.0.1")
+            .await();
+    String url = "https://health.example:%d/".formatted(server.actualPort());
+    assertThat(reason(probing.get(url))).isEqualTo(ProbeFailure.TLS);
+  }
+
+  @Test
+  void aHandshakeThatHangsTimesOutWhileConnecting() throws Exception {
+    try (var server = RawServer.start(_ -> new CountDownLatch(1).await())) {
+      var impatient = Probing.impatient("https://health.example:" + server.port() + "/");
+      assertThat(probing.run(impatient))
+          .isEqualTo(new CheckResult.Bad(ProbeFailure.TIMEOUT, "no connection within 400 ms"));
     }
   }
 
-  private static CheckResult check(String host, RawServer server, ProbeClient client)
+  @Test
+  void aTlsPortWithoutHttpIsCheckedTheSameWay() throws Exception {
+    try (var server = RawServer.startTls(certificate.tls(), RawServer.http(200, ""))) {
+      var look = new Look(Duration.ofSeconds(9));
+      assertThat(probing.run(settings("tls", "health.example", server, trusting), look))
+          .isEqualTo(new Good());
+      assertThat(look.certificate()).isPresent();
+      assertThat(reason(probing.run(settings("tls", "other.example", server, trusting))))
+          .isEqualTo(ProbeFailure.CERTIFICATE_HOST);
+    }
+  }
+
+  private static ProbeTls trusting(TestCertificate certificate) {
+    return new ProbeTls(
+        Optional.of(certificate.authorityPem()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Duration.ofDays(14));
+  }
+
+  private static CheckResult check(String host, RawServer server, ProbeTls tls)
       throws InterruptedException {
-    var url = URI.create("https://" + host + ":" + server.port() + "/");
-    var settings =
-        ProbeSettings.of(
-            "test",
-            UrlTemplate.parse(url.toString()),
-            List.of(),
-            Duration.ofMinutes(1),
-            Duration.ofSeconds(20),
-            new AddressGuard(List.of(Cidr.parse("127.0.0.1"))));
-    HostResolver toLoopback = _ -> List.of(InetAddress.getByName("127.0.0.1"));
-    return new HttpCheck(settings, url, client, toLoopback).run(new Deadline(settings.timeout()));
+    return probing.run(settings("https", host, server, tls));
+  }
+
+  private static ProbeSettings settings(
+      String scheme, String host, RawServer server, ProbeTls tls) {
+    String end = scheme.equals("tls") ? "" : "/";
+    Ask ask =
+        scheme.equals("tls")
+            ? new Ask.Connection(Optional.empty(), Optional.empty())
+            : Ask.Http.get(BodyExpectation.ANY);
+    return Probing.settings(
+        "%s://%s:%d%s".formatted(scheme, host, server.port(), end),
+        ask,
+        Duration.ofSeconds(9),
+        Optional.empty(),
+        tls,
+        Probing.LOCAL);
   }
 }

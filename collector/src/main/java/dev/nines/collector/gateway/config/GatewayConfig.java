@@ -6,6 +6,7 @@ import dev.nines.collector.discovery.TargetGroup;
 import dev.nines.collector.forward.ForwardSettings;
 import dev.nines.collector.heartbeat.Heartbeat;
 import dev.nines.collector.mariadb.IsolationSettings;
+import dev.nines.collector.probe.ProbeSettings;
 import dev.nines.collector.queue.QueueTarget;
 import dev.nines.collector.scrape.ScrapeJob;
 import dev.nines.collector.scrape.Targets;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Everything that the configuration file says, checked. Paths are absolute.
 ///
@@ -55,7 +55,7 @@ public record GatewayConfig(
     List<Path> rules,
     ReferenceTargets reference,
     List<Scrape> scrapes,
-    List<Probe> probes,
+    List<ProbeSettings> probes,
     List<MariaDb> mariadbs,
     List<Postgres> postgreses,
     Business business,
@@ -137,26 +137,6 @@ public record GatewayConfig(
       return Targets.of(job, groups);
     }
   }
-
-  /// One address, or one for each tenant, that is called and must answer well.
-  ///
-  /// @param name the `probe` label
-  /// @param url the address; `{tenant.id}` and the like stand for each tenant's own
-  /// @param interval between two calls
-  /// @param timeout for the whole exchange
-  /// @param statuses what counts as a good answer
-  /// @param json assertions on the body, for example `$.status == "ok"`
-  /// @param latencyBelow a slower answer is bad
-  /// @param allowNetworks networks (CIDR) that may be called although they are private
-  public record Probe(
-      String name,
-      String url,
-      Duration interval,
-      Duration timeout,
-      Set<Integer> statuses,
-      List<String> json,
-      Optional<Duration> latencyBelow,
-      List<String> allowNetworks) {}
 
   /// One MariaDB server.
   ///

@@ -1,70 +1,149 @@
 package dev.nines.collector.gateway.config;
 
-import dev.nines.collector.gateway.config.GatewayConfig.Probe;
+import dev.nines.collector.probe.AddressGuard;
+import dev.nines.collector.probe.Ask;
+import dev.nines.collector.probe.Cidr;
+import dev.nines.collector.probe.DnsType;
+import dev.nines.collector.probe.ProbeSettings;
+import dev.nines.collector.probe.ProbeTls;
+import dev.nines.collector.probe.UrlTemplate;
 import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Fields;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 
-/// One item of `probes`.
+/// One item of `probes`. The scheme of its URL says what kind it is, and so which further fields it
+/// has; only a stream of events, which has the URL of a page, needs `kind: sse`.
 final class ProbeSection {
+  private static final Duration SHORTEST = Duration.ofMillis(10);
+  private static final Duration YEAR = Duration.ofDays(366);
+  private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
+  private static final UrlTemplate NOWHERE = UrlTemplate.parse("http://missing.invalid/");
+  private static final List<String> KINDS =
+      List.of("http", "sse", "websocket", "tcp", "tls", "dns");
+
   private final Values values;
+  private final ProbeRequest request;
+  private final ProbeExpectation expectation;
 
   ProbeSection(Values values) {
     this.values = values;
+    this.request = new ProbeRequest(values);
+    this.expectation = new ProbeExpectation(values);
   }
 
-  Probe read(Fields fields) {
-    Duration interval = Pace.interval(values, fields, "interval");
+  ProbeSettings read(Fields fields) {
+    String name = values.requiredText(fields, "name");
+    UrlTemplate url =
+        fields
+            .required("url")
+            .flatMap(field -> values.parsed(field, UrlTemplate::parse))
+            .orElse(NOWHERE);
+    Duration interval =
+        values.duration(fields, "interval", Pace.INTERVAL, Pace.SHORTEST, LONGEST_INTERVAL);
+    Duration timeout =
+        values.duration(fields, "timeout", usualTimeout(interval), SHORTEST, interval);
+    int retries = Math.toIntExact(values.whole(fields, "retries", 0, 0, 3));
+    ProbeTls tls =
+        fields
+            .optional("tls_config")
+            .flatMap(Field::fields)
+            .map(this::tls)
+            .orElse(ProbeTls.DEFAULT);
+    var guard = new AddressGuard(networks(fields));
     var expect = fields.optional("expect").flatMap(Field::fields);
-    var probe =
-        new Probe(
-            values.requiredText(fields, "name"),
-            values.requiredText(fields, "url"),
-            interval,
-            values.duration(
-                fields, "timeout", probeTimeout(interval), Duration.ofMillis(10), interval),
-            expect.map(this::statuses).orElse(Set.of(200)),
-            expect.map(each -> values.texts(each, "json")).orElse(List.of()),
-            expect.flatMap(
-                each -> values.duration(each, "latency_below", Duration.ofMillis(1), Pace.TIMEOUT)),
-            values.texts(fields, "allow_networks"));
+    Optional<Duration> maxLatency =
+        expect.flatMap(
+            each -> values.duration(each, "latency_below", Duration.ofMillis(1), Pace.TIMEOUT));
+    Ask ask = ask(fields, url, expect);
     expect.ifPresent(Fields::finish);
     fields.finish();
-    return probe;
+    try {
+      return new ProbeSettings(name, url, ask, maxLatency, interval, timeout, retries, tls, guard);
+    } catch (IllegalArgumentException e) {
+      fields.error(
+          String.valueOf(e.getMessage()), "Choose another interval, timeout or number of retries");
+      return ProbeSettings.of(
+          name, url, List.of(), Pace.INTERVAL, usualTimeout(Pace.INTERVAL), guard);
+    }
   }
 
-  /// A check must be over before the next one begins.
-  private static Duration probeTimeout(Duration interval) {
-    Duration half = interval.dividedBy(2);
-    return half.compareTo(Pace.TIMEOUT) < 0 ? half : Pace.TIMEOUT;
+  private Ask ask(Fields fields, UrlTemplate url, Optional<Fields> expect) {
+    String byScheme =
+        switch (url.scheme()) {
+          case "ws", "wss" -> "websocket";
+          case "https" -> "http";
+          default -> url.scheme();
+        };
+    String kind = fields.optional("kind").flatMap(each -> each.oneOf(KINDS)).orElse(byScheme);
+    if (!kind.equals(byScheme) && !(kind.equals("sse") && byScheme.equals("http"))) {
+      fields
+          .optional("kind")
+          .ifPresent(
+              each ->
+                  each.error(
+                      "does not fit to the scheme of the url, %s".formatted(url.scheme()),
+                      "Leave it out, or write another url"));
+      kind = byScheme;
+    }
+    return switch (kind) {
+      case "sse" ->
+          new Ask.EventStream(
+              expectation.status(request.http(fields), expect), request.messages(fields));
+      case "websocket" -> request.webSocket(fields);
+      case "tcp", "tls" ->
+          new Ask.Connection(
+              fields.optional("send").flatMap(values::text),
+              expect.flatMap(each -> values.pattern(each, "answer")));
+      case "dns" ->
+          new Ask.Dns(
+              type(fields), expect.map(each -> values.patterns(each, "answers")).orElse(List.of()));
+      default -> expectation.body(expectation.status(request.http(fields), expect), expect);
+    };
   }
 
-  private Set<Integer> statuses(Fields expect) {
-    var statuses = new TreeSet<Integer>();
-    expect
-        .optional("status")
+  private static DnsType type(Fields fields) {
+    return fields
+        .optional("type")
+        .flatMap(each -> each.oneOf(Arrays.stream(DnsType.values()).map(Enum::name).toList()))
+        .map(DnsType::valueOf)
+        .orElse(DnsType.A);
+  }
+
+  private ProbeTls tls(Fields fields) {
+    var tls =
+        new ProbeTls(
+            values.file(fields, "ca_file"),
+            values.file(fields, "cert_file"),
+            values.file(fields, "key_file"),
+            fields.optional("server_name").flatMap(values::text),
+            values.flag(fields, "insecure_skip_verify", false),
+            values.duration(
+                fields, "warn_before", ProbeTls.DEFAULT.warnBefore(), Duration.ZERO, YEAR));
+    if (fields.has("cert_file") != fields.has("key_file")) {
+      fields.error("a certificate needs its key", "Give both cert_file and key_file");
+    }
+    fields.finish();
+    return tls;
+  }
+
+  private List<Cidr> networks(Fields fields) {
+    var networks = new ArrayList<Cidr>();
+    fields
+        .optional("allow_networks")
         .ifPresent(
             list ->
                 list.items()
-                    .forEach(
-                        item ->
-                            item.number()
-                                .filter(
-                                    number -> {
-                                      boolean fits =
-                                          number.scale() <= 0
-                                              && number.intValue() >= 100
-                                              && number.intValue() <= 599;
-                                      if (!fits) {
-                                        item.error(
-                                            "is not an HTTP status", "Write one like 200 or 204");
-                                      }
-                                      return fits;
-                                    })
-                                .ifPresent(number -> statuses.add(number.intValue()))));
-    return statuses.isEmpty() ? Set.of(200) : statuses;
+                    .forEach(item -> values.parsed(item, Cidr::parse).ifPresent(networks::add)));
+    return networks;
+  }
+
+  /// A check must be over before the next one begins.
+  private static Duration usualTimeout(Duration interval) {
+    Duration half = interval.dividedBy(2);
+    return half.compareTo(Pace.TIMEOUT) < 0 ? half : Pace.TIMEOUT;
   }
 }

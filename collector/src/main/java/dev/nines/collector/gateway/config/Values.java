@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,6 +75,45 @@ final class Values {
         .optional(name)
         .ifPresent(field -> field.items().forEach(item -> text(item).ifPresent(texts::add)));
     return texts;
+  }
+
+  /// What a text stands for.
+  ///
+  /// @param parse throws an [IllegalArgumentException], or a subclass, that says what is wrong
+  <T> Optional<T> parsed(Field field, Function<String, T> parse) {
+    return text(field)
+        .flatMap(
+            text -> {
+              try {
+                return Optional.of(parse.apply(text));
+              } catch (IllegalArgumentException e) {
+                field.error(String.valueOf(e.getMessage()), "Correct it");
+                return Optional.empty();
+              }
+            });
+  }
+
+  /// A regular expression (RE2).
+  Optional<com.google.re2j.Pattern> pattern(Fields fields, String name) {
+    return fields.optional(name).flatMap(this::expression);
+  }
+
+  List<com.google.re2j.Pattern> patterns(Fields fields, String name) {
+    var patterns = new ArrayList<com.google.re2j.Pattern>();
+    fields
+        .optional(name)
+        .ifPresent(
+            field -> field.items().forEach(item -> expression(item).ifPresent(patterns::add)));
+    return patterns;
+  }
+
+  Optional<com.google.re2j.Pattern> expression(Field field) {
+    try {
+      return text(field).map(com.google.re2j.Pattern::compile);
+    } catch (com.google.re2j.PatternSyntaxException e) {
+      field.error("is no regular expression (RE2): " + e.getDescription(), "Correct it");
+      return Optional.empty();
+    }
   }
 
   boolean flag(Fields fields, String name, boolean fallback) {

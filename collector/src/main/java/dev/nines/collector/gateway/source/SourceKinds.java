@@ -33,12 +33,6 @@ public final class SourceKinds implements SourceKind {
             new OtlpKind(surroundings)));
   }
 
-  /// What is wrong with the sources' sections beyond what the reader of the file can see, a line
-  /// each with section, value and remedy. Starts nothing.
-  public static List<String> problems(GatewayConfig config) {
-    return ProbeKind.problems(config);
-  }
-
   @Override
   public List<Source> sources(GatewayConfig config) {
     return each(kind -> kind.sources(config));

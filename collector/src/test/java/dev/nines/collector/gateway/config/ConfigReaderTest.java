@@ -117,8 +117,7 @@ class ConfigReaderTest {
         .containsExactly(
             tuple("https://api1:3000/internal/metrics", "prod"),
             tuple("https://api2:3000/internal/metrics", "prod"));
-    assertThat(config.probes().getFirst().statuses()).isEqualTo(Set.of(200, 204));
-    assertThat(config.probes().getFirst().json()).containsExactly("$.status == \"ok\"");
+    assertThat(config.probes().getFirst().maxLatency()).hasValue(Duration.ofSeconds(2));
     assertThat(config.mariadbs().getFirst().sharedUser()).isTrue();
     assertThat(config.mariadbs().getFirst().threshold()).isEqualTo(Duration.ofMillis(50));
     assertThat(config.mariadbs().getFirst().ringCostRatio()).isEqualByComparingTo("0.015");
@@ -182,7 +181,7 @@ class ConfigReaderTest {
           rules: [missing.yaml]                       | no readable file at
           mariadb: [{name: m, url: 'jdbc:mysql://x', username: u}] | is not a MariaDB address
           mariadb: [{name: m, url: 'jdbc:mariadb://x/?password=p', username: u}] | carries credentials
-          probes: [{name: a, url: x}, {name: a, url: y}] | the name 'a' is used twice
+          probes: [{name: a, url: 'tcp://x:1'}, {name: a, url: 'tcp://y:1'}] | the name 'a' is used twice
           telemetry: {trace_sample_percent: 101}      | must be a whole number from 0 to 100
           """)
   void whatMakesNoSenseIsRefused(String line, String problem) {
