@@ -125,7 +125,8 @@ final class Track {
     verdict = next;
   }
 
-  /// The last verdict, with the tiers that have burned for long enough by now; only after [#judged].
+  /// The last verdict, with the tiers that have burned for long enough by now; only after
+  /// [#judged].
   Verdict verdictAt(Instant now) {
     return endurance.watch(Objects.requireNonNull(verdict, "not judged yet"), now);
   }

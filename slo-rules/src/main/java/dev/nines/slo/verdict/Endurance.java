@@ -18,9 +18,7 @@ public final class Endurance {
       return verdict;
     }
     return verdict.withTiers(
-        verdict.tiers().stream()
-            .map(reading -> reading.lasting(isLasting(reading, now)))
-            .toList());
+        verdict.tiers().stream().map(reading -> reading.lasting(isLasting(reading, now))).toList());
   }
 
   private static boolean firesAtOnce(Verdict verdict) {
