@@ -26,12 +26,7 @@ public final class Forwarding implements AutoCloseable {
   private final List<Forwarder> forwarders = new ArrayList<>();
   private final List<OtlpTaker> otlpTakers = new ArrayList<>();
   private final List<RemoteWriteFeed> feeds = new ArrayList<>();
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(CONNECT_TIMEOUT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .version(HttpClient.Version.HTTP_1_1)
-          .build();
+  private final HttpClient client = client();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable Thread flusher;
 
@@ -104,7 +99,15 @@ public final class Forwarding implements AutoCloseable {
             forwarder::countLost));
   }
 
-  private static Supplier<Map<String, String>> headers(Optional<Path> file) {
+  static HttpClient client() {
+    return HttpClient.newBuilder()
+        .connectTimeout(CONNECT_TIMEOUT)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .version(HttpClient.Version.HTTP_1_1)
+        .build();
+  }
+
+  static Supplier<Map<String, String>> headers(Optional<Path> file) {
     return () -> file.map(HttpSending::readHeaders).orElse(Map.of());
   }
 

@@ -9,16 +9,23 @@ import java.nio.charset.StandardCharsets;
 ///
 /// A record is the path, the content type and the body.
 final class OtlpDestination implements Destination {
-  private final String endpoint;
+  private final URI endpoint;
   private final boolean gzip;
   private final HttpSending sending;
 
   /// @param endpoint the base address, without the path of a signal
   OtlpDestination(URI endpoint, boolean gzip, HttpSending sending) {
-    String text = endpoint.toString();
-    this.endpoint = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    this.endpoint = endpoint;
     this.gzip = gzip;
     this.sending = sending;
+  }
+
+  /// Where the requests of a signal go.
+  ///
+  /// @param path of the signal, for example `/v1/traces`
+  static URI address(URI endpoint, String path) {
+    String base = endpoint.toString();
+    return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
   }
 
   /// A record of a queue.
@@ -40,7 +47,7 @@ final class OtlpDestination implements Destination {
     buffer.get(body);
     String[] parts = new String(head, StandardCharsets.UTF_8).split("\n", -1);
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(endpoint + parts[0])).header("Content-Type", parts[1]);
+        HttpRequest.newBuilder(address(endpoint, parts[0])).header("Content-Type", parts[1]);
     if (gzip) {
       request.header("Content-Encoding", "gzip");
     }

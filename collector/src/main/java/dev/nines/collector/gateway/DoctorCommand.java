@@ -1,11 +1,13 @@
 package dev.nines.collector.gateway;
 
 import dev.nines.collector.forward.Forwarding;
+import dev.nines.collector.forward.Trial;
 import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.config.Secrets;
 import dev.nines.collector.gateway.doctor.AlertmanagerDiagnosis;
 import dev.nines.collector.gateway.doctor.DiskDiagnosis;
 import dev.nines.collector.gateway.doctor.Examination;
+import dev.nines.collector.gateway.doctor.ForwardDiagnosis;
 import dev.nines.collector.gateway.doctor.TenantsDiagnosis;
 import dev.nines.collector.gateway.http.BlockingWork;
 import dev.nines.collector.gateway.source.SourceKinds;
@@ -104,6 +106,8 @@ final class DoctorCommand implements Callable<Integer> {
                         new AlertmanagerDiagnosis(
                             each.url(), Secrets.credentials(each.login()), clock)));
         diagnoses.addAll(kinds.diagnoses(config));
+        Trial.of(config.forward(), clock)
+            .forEach(each -> diagnoses.add(new ForwardDiagnosis(each)));
         return Examination.run(diagnoses, PATIENCE);
       }
     } finally {

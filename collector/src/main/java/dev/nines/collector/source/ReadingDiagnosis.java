@@ -4,6 +4,10 @@ import dev.nines.slo.model.Observation.Reading;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Reads a source as its schedule would, and says what became of it: once, or a second time if the
 /// first reading is only a baseline, which shows as blind. The source is closed afterwards.
@@ -34,11 +38,20 @@ public record ReadingDiagnosis(Source source, InstantSource clock) implements Di
     return read();
   }
 
-  private Reading read() {
+  /// A target that drips its answer is given up on as the scheduler would.
+  private Reading read() throws InterruptedException {
+    var reading = new FutureTask<>(() -> source.read(clock.instant()).reading());
+    Thread thread = Thread.ofVirtual().name("doctor").start(reading);
+    Duration patience =
+        source.timeout().compareTo(source.interval()) < 0 ? source.timeout() : source.interval();
     try {
-      return source.read(clock.instant()).reading();
-    } catch (Exception e) {
-      return Failures.meaningOf(e);
+      return reading.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return new Reading.Unreachable("no whole answer within %d s".formatted(patience.toSeconds()));
+    } catch (ExecutionException e) {
+      return Failures.meaningOf(e.getCause() == null ? e : e.getCause());
+    } finally {
+      thread.interrupt();
     }
   }
 

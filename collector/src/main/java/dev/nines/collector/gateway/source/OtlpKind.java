@@ -2,9 +2,11 @@ package dev.nines.collector.gateway.source;
 
 import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.config.OtlpConfig;
+import dev.nines.collector.otlp.OtlpDiagnosis;
 import dev.nines.collector.otlp.OtlpReceiver;
 import dev.nines.collector.otlp.OtlpSource;
 import dev.nines.collector.otlp.TraceFinder;
+import dev.nines.collector.source.Diagnosis;
 import dev.nines.collector.source.Source;
 import io.prometheus.client.Collector;
 import java.util.List;
@@ -63,6 +65,13 @@ final class OtlpKind implements SourceKind {
   @Override
   public List<Collector> metrics() {
     return List.of(new OtlpMetrics(() -> Optional.ofNullable(receiver).map(OtlpReceiver::stats)));
+  }
+
+  @Override
+  public List<Diagnosis> diagnoses(GatewayConfig config) {
+    return config.otlp().stream()
+        .<Diagnosis>map(each -> new OtlpDiagnosis(each.settings(), surroundings.clock()))
+        .toList();
   }
 
   @Override
