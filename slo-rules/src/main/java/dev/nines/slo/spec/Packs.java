@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +28,20 @@ public final class Packs {
                   "tenant-availability.yaml",
                   "tenant-query-latency.yaml",
                   "api-latency.yaml")),
+          Map.entry("api", List.of("api.yaml")),
+          Map.entry("backup-and-dr", List.of("backup-and-dr.yaml")),
           Map.entry("business", List.of("trial-conversion.yaml")),
           Map.entry("cost", List.of("spend.yaml")),
           Map.entry("database", List.of("database.yaml")),
+          Map.entry("isolation", List.of("isolation.yaml")),
           Map.entry("queues", List.of("queues.yaml")),
           Map.entry("postgres", List.of("postgres.yaml")),
+          Map.entry("realtime", List.of("realtime.yaml")),
           Map.entry("restaurant", List.of("restaurant.yaml")));
+
+  /// Files of another pack that belong to a pack too.
+  private static final Map<String, List<String>> SHARED =
+      Map.of("api", List.of("packs/saas-core/services.yaml", "packs/saas-core/api-latency.yaml"));
 
   private Packs() {}
 
@@ -40,8 +50,18 @@ public final class Packs {
     return new TreeSet<>(FILES.keySet());
   }
 
-  /// The spec files of a pack, as resources.
-  static List<String> specFiles(String pack) {
+  /// The spec files of packs, as resources; each once, also if it belongs to several.
+  static Set<String> specFiles(Collection<String> packs) {
+    var files = new LinkedHashSet<String>();
+    for (String pack : packs) {
+      files.addAll(SHARED.getOrDefault(pack, List.of()));
+      files.addAll(ownFiles(pack));
+    }
+    return files;
+  }
+
+  /// The files in a pack's own folder.
+  static List<String> ownFiles(String pack) {
     return FILES.getOrDefault(pack, List.of()).stream()
         .map(file -> "packs/" + pack + "/" + file)
         .toList();

@@ -96,7 +96,7 @@ public final class SpecReader {
   public static SpecSet read(
       Collection<String> packs, Collection<Path> filesOrFolders, References references) {
     var reader = new SpecReader();
-    packs.forEach(reader::pack);
+    Packs.specFiles(packs).forEach(reader::shipped);
     filesOrFolders.forEach(reader::path);
     return reader.finish(references);
   }
@@ -106,13 +106,11 @@ public final class SpecReader {
     return read(List.of(Packs.DEFAULT), List.of(), References.MUST_RESOLVE);
   }
 
-  private void pack(String pack) {
-    for (String file : Packs.specFiles(pack)) {
-      text(
-          file,
-          Packs.resource(file)
-              .orElseThrow(() -> new IllegalStateException("the shipped rules lack " + file)));
-    }
+  private void shipped(String file) {
+    text(
+        file,
+        Packs.resource(file)
+            .orElseThrow(() -> new IllegalStateException("the shipped rules lack " + file)));
   }
 
   private void path(Path path) {

@@ -38,6 +38,8 @@ class ShippedSpecsTest {
     "business, trial-conversion, ''",
     "cost, spend-daily spend-monthly, service",
     "queues, queue-age queue-workers queue-stalled, tenant",
+    "realtime, realtime-latency realtime-drops, tenant",
+    "isolation, isolation-findings isolation-drift, server",
   })
   void everyOtherPackIsValidAndEvaluated(String pack, String slos, String groupBy) {
     SpecSet specs = SpecReader.read(List.of(PACK.resolveSibling(pack)), References.MUST_RESOLVE);
@@ -49,12 +51,31 @@ class ShippedSpecsTest {
   }
 
   @Test
+  void theApiPackHasTheLatenciesOfTheCoreAlsoBesideIt() {
+    List<String> alone =
+        SpecReader.read(List.of("api"), List.of(), References.MUST_RESOLVE).objectives().stream()
+            .map(Objective::slo)
+            .toList();
+    SpecSet both = SpecReader.read(List.of("saas-core", "api"), List.of(), References.MUST_RESOLVE);
+
+    assertThat(alone)
+        .containsExactlyInAnyOrder(
+            "api-creation-latency",
+            "api-dashboard-latency",
+            "api-mobile-latency",
+            "api-p95",
+            "api-errors");
+    assertThat(both.diagnostics()).isEmpty();
+    assertThat(both.objectives()).extracting(Objective::slo).doesNotHaveDuplicates().hasSize(7);
+  }
+
+  @Test
   void theJarHasEveryFileOfEveryPack() throws IOException {
     try (Stream<Path> folders = Files.list(PACK.resolveSibling(""))) {
       for (Path folder : folders.toList()) {
         String pack = folder.getFileName().toString();
         try (Stream<Path> files = Files.list(folder)) {
-          assertThat(Packs.specFiles(pack))
+          assertThat(Packs.ownFiles(pack))
               .containsExactlyInAnyOrderElementsOf(
                   files
                       .map(file -> file.getFileName().toString())
