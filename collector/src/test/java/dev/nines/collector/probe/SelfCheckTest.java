@@ -51,8 +51,8 @@ class SelfCheckTest {
   @Test
   void aThousandFailingTargetsAskOnce() throws Exception {
     try (var other = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
-      witnesses.answered(
-          "other.example", new InetSocketAddress(other.getInetAddress(), other.getLocalPort()));
+      var address = new InetSocketAddress(other.getInetAddress(), other.getLocalPort());
+      witnesses.answered("other.example", address);
       assertThat(witnesses.testifyThatWeAreOnline("a.example.com")).isTrue();
     }
     assertThat(witnesses.testifyThatWeAreOnline("b.example.com")).isTrue();
