@@ -40,6 +40,23 @@ class PagingSimulationTest {
     everyPhasePages(1000, rate);
   }
 
+  /// Prints the row of the table in README.md.
+  private static void print(int phases, double rate, Map<Integer, Instant> pages) {
+    List<Long> millis =
+        pages.entrySet().stream()
+            .map(page -> Duration.between(begin(page.getKey(), phases), page.getValue()).toMillis())
+            .sorted()
+            .toList();
+    System.out.printf(
+        "%.1f events/s, %d phases: a page after %.1f s at the earliest, %.1f s in the middle, %.1f s"
+            + " at the latest%n",
+        rate,
+        phases,
+        millis.getFirst() / 1e3,
+        millis.get(millis.size() / 2) / 1e3,
+        millis.getLast() / 1e3);
+  }
+
   private static void everyPhasePages(int phases, double rate) throws IOException {
     var fleet = new ArrayList<TenantTraffic>();
     for (int phase = 0; phase < phases; phase++) {
@@ -50,6 +67,7 @@ class PagingSimulationTest {
       Map<Integer, Instant> pages = simulation.run(OUTAGE.plus(Duration.ofMinutes(4)));
 
       assertThat(pages).hasSize(phases);
+      print(phases, rate, pages);
       pages.forEach(
           (phase, at) ->
               assertThat(Duration.between(begin(phase, phases), at))
@@ -72,7 +90,10 @@ class PagingSimulationTest {
   @Tag("nightly")
   void promisesThatAreJustKeptHardlyEverPage() throws IOException {
     // 1,000 tenants for two days at the very edge of the promise: at most one in a thousand a day
-    assertThat(falsePages(1000, Duration.ofDays(2), 0.001)).isLessThanOrEqualTo(2);
+    long pages = falsePages(1000, Duration.ofDays(2), 0.001);
+
+    System.out.printf("1000 tenants at the edge of their promise for two days: %d pages%n", pages);
+    assertThat(pages).isLessThanOrEqualTo(2);
   }
 
   /// Tenants with between one event in a minute and twenty a second, of which a share is bad.
