@@ -48,8 +48,8 @@ class PagingSimulationTest {
             .sorted()
             .toList();
     System.out.printf(
-        "%.1f events/s, %d phases: a page after %.1f s at the earliest, %.1f s in the middle, %.1f s"
-            + " at the latest%n",
+        "%.1f events/s, %d phases: a page after %.1f s at the earliest, %.1f s in the middle, %.1f"
+            + " s at the latest%n",
         rate,
         phases,
         millis.getFirst() / 1e3,
