@@ -30,7 +30,7 @@ enum FloorPlan {
   ALERTS(
       "dev.nines.alerts",
       Set.of(SLO_RULES),
-      floors("lifecycle", "store", "delivery", "sink", "generate")),
+      floors("lifecycle", "store", "delivery", "sink", "generate", "cluster")),
   DASHBOARDS(
       // The templates are generated: they show what any room hands them, and any room renders them.
       "dev.nines.dashboards",

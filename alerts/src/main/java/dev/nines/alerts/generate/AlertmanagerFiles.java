@@ -130,7 +130,7 @@ public final class AlertmanagerFiles {
       #   amtool config routes test --config.file=alertmanager.yml severity=critical tier=enterprise
       #
       # Labels that Nines sends: alertname, severity (critical pages, warning is a ticket, info is for the record), tenant, tier, service, slo,
-      # burn_tier (fast, medium, slow, long), outlier; rules on thresholds have team. List every Alertmanager of a cluster in the gateway's
+      # burn_tier (fast, medium, slow, long, trickle), outlier; rules on thresholds have team. List every Alertmanager of a cluster in the gateway's
       # configuration, never a load balancer.
 
       global:
@@ -224,7 +224,10 @@ public final class AlertmanagerFiles {
           target_matchers: ['alertname = "TenantSloBurn"', 'burn_tier = "medium"']
           equal: [tenant, service, slo]
         - source_matchers: ['alertname = "TenantSloBurn"', 'burn_tier = "slow"']
-          target_matchers: ['alertname = "TenantSloBurn"', 'burn_tier = "long"']
+          target_matchers: ['alertname = "TenantSloBurn"', 'burn_tier =~ "long|trickle"']
+          equal: [tenant, service, slo]
+        - source_matchers: ['alertname = "TenantSloBurn"', 'burn_tier = "long"']
+          target_matchers: ['alertname = "TenantSloBurn"', 'burn_tier = "trickle"']
           equal: [tenant, service, slo]
       """;
 

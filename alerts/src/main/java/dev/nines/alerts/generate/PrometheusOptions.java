@@ -14,6 +14,11 @@ public record PrometheusOptions(
     String runbookUrl,
     String consoleUrl) {
 
+  /// Where one tenant's promise is shown, for an annotation.
+  String dashboard(String slo) {
+    return consoleUrl + "/tenants/{{ $labels.tenant | urlquery }}#" + slo;
+  }
+
   String runbook(String alertname) {
     return runbookUrl.replace("{alertname}", alertname);
   }

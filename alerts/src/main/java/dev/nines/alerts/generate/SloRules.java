@@ -4,6 +4,8 @@ import dev.nines.alerts.lifecycle.AlertNames;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.verdict.BurnTier;
 import dev.nines.slo.verdict.ErrorBudget;
+import dev.nines.slo.verdict.Judge;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,13 +41,11 @@ final class SloRules {
   /// alone can reach fires for these only, by arithmetic.
   private List<BurnTier> tiers() {
     double smallest =
-        Stream.concat(Stream.of(objective.target()), objective.targetByTier().values().stream())
-            .mapToDouble(target -> 1 - target.doubleValue())
+        objective.targets().all().stream()
+            .mapToDouble(target -> BigDecimal.ONE.subtract(target).doubleValue())
             .min()
             .orElseThrow();
-    return BurnTier.forWindow(budgetWindow, smallest).stream()
-        .filter(tier -> !objective.alerting().disabledTiers().contains(tier.name()))
-        .toList();
+    return new Judge().tiers(objective, smallest);
   }
 
   /// One group for what must be quick, one for windows that add up recorded counts, one for the
@@ -93,6 +93,7 @@ final class SloRules {
         record(
             "nines:slo_error_budget_remaining:ratio",
             "1 - " + series.of(SloSeries.burnRate(budgetWindow))));
+    rules.addAll(new TrickleRules(series, options).rules());
     var info = new TreeMap<>(series.labels());
     info.put("window", RangeText.of(budgetWindow));
     info.put("objective", objective.target().stripTrailingZeros().toPlainString());
@@ -115,8 +116,8 @@ final class SloRules {
   }
 
   private void counts(List<Rule> rules, Duration window) {
-    rules.add(record(SloSeries.bad(window), series.countBad(window)));
-    rules.add(record(SloSeries.total(window), series.countTotal(window)));
+    rules.add(record(RecordedNames.bad(window), series.countBad(window)));
+    rules.add(record(RecordedNames.total(window), series.countTotal(window)));
   }
 
   private Rule record(String name, String expr) {
@@ -134,28 +135,31 @@ final class SloRules {
         "0 * sum by (%s) (%s) + %s"
             .formatted(
                 kept,
-                series.of(SloSeries.total(LONGEST_QUICK_WINDOW)),
+                series.of(RecordedNames.total(LONGEST_QUICK_WINDOW)),
                 objective.target().toPlainString());
     if (!series.groups().equals(List.of("tenant"))) {
       return otherwise;
     }
     var parts = new ArrayList<String>();
-    new TreeMap<>(objective.targetByTier())
-        .forEach(
-            (tier, target) ->
-                parts.add(
-                    "0 * max by (tenant, tier) (nines_tenant_info{tier=\"%s\"}) + %s"
-                        .formatted(tier, target.toPlainString())));
+    promised(parts, "tenant", objective.targets().byTenant());
+    promised(parts, "tier", objective.targetByTier());
     parts.add(
         "0 * max by (tenant, tier) (nines_tenant_info) + " + objective.target().toPlainString());
     return "(%s)\nor on (tenant)\n(%s)".formatted(String.join("\n or ", parts), otherwise);
   }
 
+  /// The targets of those with a certain label; earlier parts win.
+  private static void promised(List<String> parts, String label, Map<String, BigDecimal> targets) {
+    new TreeMap<>(targets)
+        .forEach(
+            (value, target) ->
+                parts.add(
+                    "0 * max by (tenant, tier) (nines_tenant_info{%s=\"%s\"}) + %s"
+                        .formatted(label, value, target.toPlainString())));
+  }
+
   private String on() {
-    var labels = new ArrayList<>(series.groups());
-    labels.remove("tier");
-    labels.addAll(List.of("service", "slo"));
-    return "on (" + String.join(", ", labels) + ")";
+    return "on (" + String.join(", ", series.identity()) + ")";
   }
 
   private Rule burnRate(Duration window) {
@@ -163,8 +167,8 @@ final class SloRules {
         SloSeries.burnRate(window),
         "(%s / (%s > 0))\n/ %s group_right ()\n(1 - %s)"
             .formatted(
-                series.of(SloSeries.bad(window)),
-                series.of(SloSeries.total(window)),
+                series.of(RecordedNames.bad(window)),
+                series.of(RecordedNames.total(window)),
                 on(),
                 series.of("nines:slo_objective:ratio")));
   }
@@ -174,7 +178,7 @@ final class SloRules {
   /// ones. Absent below the least number of bad events.
   private Rule proven(Duration window) {
     var policy = objective.alerting();
-    var bad = series.of(SloSeries.bad(window));
+    var bad = series.of(RecordedNames.bad(window));
     return record(
         SloSeries.provenBurnRate(window),
         """
@@ -190,9 +194,15 @@ final class SloRules {
                 bad,
                 decimal(NormalQuantile.of(policy.confidence())),
                 bad,
-                series.of(SloSeries.total(window)),
+                enoughEvents(window),
                 on(),
                 series.of("nines:slo_objective:ratio")));
+  }
+
+  private String enoughEvents(Duration window) {
+    var total = series.of(RecordedNames.total(window));
+    int least = objective.alerting().minimumEvents();
+    return least > 1 ? "(%s >= %d)".formatted(total, least) : total;
   }
 
   private void alert(List<Rule> rules, BurnTier tier) {
@@ -236,7 +246,7 @@ final class SloRules {
         "runbook_url",
         options.runbook(AlertNames.TENANT_SLO_BURN),
         "dashboard_url",
-        options.consoleUrl() + "/tenants/{{ $labels.tenant | urlquery }}#" + objective.slo());
+        options.dashboard(objective.slo()));
   }
 
   /// Without events nothing above can fire.
@@ -245,7 +255,7 @@ final class SloRules {
     labels.put("severity", "warning");
     return new Rule.Alerting(
         AlertNames.SLO_METRIC_ABSENT,
-        "absent(%s)".formatted(series.of(SloSeries.total(LONGEST_QUICK_WINDOW))),
+        "absent(%s)".formatted(series.of(RecordedNames.total(LONGEST_QUICK_WINDOW))),
         Optional.of("10m"),
         labels,
         new TreeMap<>(

@@ -5,6 +5,7 @@ import dev.nines.slo.model.Objective;
 import dev.nines.slo.sli.Compilation;
 import dev.nines.slo.sli.CompiledIndicator;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class SloSeries {
 
   /// The windows that others are made of; always recorded.
   static final List<Duration> BASE =
-      List.of(Duration.ofMinutes(5), Duration.ofMinutes(30), LONGEST_DIRECT);
+      List.of(RecordedNames.SHORTEST, Duration.ofMinutes(30), LONGEST_DIRECT);
 
   private final Objective objective;
   private final EventSource events;
@@ -76,6 +77,14 @@ final class SloSeries {
     return groupBy.isEmpty() ? List.of() : List.of(groupBy.split(","));
   }
 
+  /// The labels by which series of one tenant's promise are joined.
+  List<String> identity() {
+    var labels = new ArrayList<>(groups());
+    labels.remove("tier");
+    labels.addAll(List.of("service", "slo"));
+    return labels;
+  }
+
   /// A selector of one of this promise's recorded series.
   String of(String series) {
     return series
@@ -83,14 +92,6 @@ final class SloSeries {
             .sorted(Map.Entry.comparingByKey())
             .map(each -> each.getKey() + "=\"" + each.getValue() + '"')
             .collect(Collectors.joining(", ", "{", "}"));
-  }
-
-  static String bad(Duration window) {
-    return "nines:sli_bad:increase" + RangeText.of(window);
-  }
-
-  static String total(Duration window) {
-    return "nines:sli_total:increase" + RangeText.of(window);
   }
 
   static String burnRate(Duration window) {
@@ -104,14 +105,14 @@ final class SloSeries {
   /// Counts the bad events of a window.
   String countBad(Duration window) {
     return step(window)
-        .map(step -> chained(bad(step), window, step))
+        .map(step -> chained(RecordedNames.bad(step), window, step))
         .orElseGet(() -> directBad(RangeText.of(window)));
   }
 
   /// Counts all events of a window.
   String countTotal(Duration window) {
     return step(window)
-        .map(step -> chained(total(step), window, step))
+        .map(step -> chained(RecordedNames.total(step), window, step))
         .orElseGet(() -> directTotal(RangeText.of(window)));
   }
 

@@ -70,13 +70,13 @@ final class SlothRules {
 
   private String bad(Duration window) {
     return SloSeries.BASE.contains(window)
-        ? series.of(SloSeries.bad(window))
+        ? series.of(RecordedNames.bad(window))
         : series.countBad(window);
   }
 
   private String total(Duration window) {
     return SloSeries.BASE.contains(window)
-        ? series.of(SloSeries.total(window))
+        ? series.of(RecordedNames.total(window))
         : series.countTotal(window);
   }
 

@@ -25,6 +25,7 @@ record BurnFigures(Verdict verdict, TierReading reading, Instant startsAt, PageF
           "contract_value",
           "contract_breach_in",
           "last_deploy",
+          "trace_id",
           "trace_url");
 
   /// Intervals narrower than this share of their upper end are told as one figure.
@@ -35,10 +36,16 @@ record BurnFigures(Verdict verdict, TierReading reading, Instant startsAt, PageF
     var figures = new HashMap<String, String>();
     promise(figures);
     burn(figures);
-    facts.lastDeploy().ifPresent(deploy -> figures.put("last_deploy", told(deploy)));
-    facts.exemplarTrace().ifPresent(url -> figures.put("trace_url", url));
+    facts.lastDeploy().ifPresent(deploy -> figures.put("last_deploy", told(deploy, startsAt)));
+    facts.exemplarTrace().ifPresent(trace -> tell(trace, figures));
     facts.untilContractBreach().ifPresent(left -> contractBreach(figures, left));
     return figures;
+  }
+
+  static void tell(PageFacts.Trace trace, Map<String, String> figures) {
+    figures.put("trace_id", trace.id());
+    trace.url().ifPresent(url -> figures.put("trace_url", url));
+    figures.put("trace", trace.url().orElseGet(() -> "trace " + trace.id()));
   }
 
   private void promise(Map<String, String> figures) {
@@ -84,10 +91,11 @@ record BurnFigures(Verdict verdict, TierReading reading, Instant startsAt, PageF
                 .formatted(Words.duration(left)));
   }
 
-  private String told(PageFacts.Deploy deploy) {
+  /// A deployment as seen from the beginning of a burn.
+  static String told(PageFacts.Deploy deploy, Instant startsAt) {
     var before = Duration.between(deploy.at(), startsAt);
     return before.isNegative()
-        ? "%s at %s, since it burns".formatted(deploy.version(), Words.instant(deploy.at()))
+        ? "%s at %s, after it began to burn".formatted(deploy.version(), Words.instant(deploy.at()))
         : "%s at %s, %s before it burned"
             .formatted(deploy.version(), Words.instant(deploy.at()), Words.duration(before));
   }

@@ -5,6 +5,7 @@ import dev.nines.slo.verdict.FleetRule;
 import dev.nines.slo.verdict.Verdict;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -187,7 +188,7 @@ final class BurnWatch {
         new Fleet(
             promise.service(),
             promise.slo(),
-            verdicts.stream().findAny().map(Verdict::objective),
+            verdicts.stream().max(Comparator.comparingDouble(BurnWatch::burnNow)),
             verdicts.stream().map(Verdict::tenant).toList(),
             keys.size(),
             promised);
@@ -203,7 +204,7 @@ final class BurnWatch {
   }
 
   /// How fast a promise burns over the shortest window.
-  private static double burnNow(Verdict verdict) {
+  static double burnNow(Verdict verdict) {
     return verdict.tiers().getFirst().shortBurn().low();
   }
 }

@@ -12,9 +12,9 @@ import java.util.TreeSet;
 /// How bad one burn is: which of its tiers fire and which one names the alert.
 ///
 /// @param tiers the tiers that fire
-/// @param named the tier in the `burn_tier` label: the most severe one that was reached, for as
-///   long as any tier of its severity fires. So a page keeps its name while it lasts, and when only
-///   tickets are left the page ends and a ticket goes on (see RATIONALE.md).
+/// @param named the tier in the `burn_tier` label: the worst one at the instant at which the burn
+///   took its present severity. So a page keeps its name while it lasts, whether it gets faster or
+///   slower, and when only tickets are left the page ends and a ticket goes on (see RATIONALE.md).
 /// @param severity the severity of the tier that names it
 /// @param worst what the most severe tier that fires sees
 record Escalation(SortedSet<String> tiers, String named, Severity severity, TierReading worst) {
@@ -44,9 +44,8 @@ record Escalation(SortedSet<String> tiers, String named, Severity severity, Tier
     var formerName = before.map(alert -> alert.alert().label("burn_tier")).orElse("");
     var formerSeverity = before.map(alert -> alert.alert().label("severity")).orElse("");
     var severity = worst.tier().severity();
-    boolean stillAsUrgent = severity.label().equals(formerSeverity);
-    boolean wasWorse = BurnTier.rank(formerName) < BurnTier.rank(worst.tier().name());
-    var name = stillAsUrgent && wasWorse ? formerName : worst.tier().name();
+    boolean stillAsUrgent = severity.label().equals(formerSeverity) && !formerName.isEmpty();
+    var name = stillAsUrgent ? formerName : worst.tier().name();
     return new Escalation(tiers, name, severity, worst);
   }
 

@@ -2,6 +2,7 @@ package dev.nines.alerts.lifecycle;
 
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Tenant;
+import dev.nines.slo.verdict.Verdict;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,14 +15,14 @@ import java.util.stream.Collectors;
 ///
 /// @param service the service
 /// @param slo the objective's name
-/// @param objective the objective, absent after a restart until one member was judged
+/// @param worst the member that burns fastest, absent after a restart until one was judged
 /// @param members who burns and could be judged
 /// @param burning how many burn, judged or not
 /// @param promised how many were promised the same
 record Fleet(
     String service,
     String slo,
-    Optional<Objective> objective,
+    Optional<Verdict> worst,
     List<Tenant> members,
     int burning,
     int promised) {
@@ -40,7 +41,7 @@ record Fleet(
     figures.put("what_users_see", whatUsersSee());
     figures.put("service", service);
     figures.put("slo", slo);
-    figures.put("objective", objective.map(Objective::displayName).orElse(slo));
+    figures.put("objective", objective().map(Objective::displayName).orElse(slo));
     figures.put("tenants", Words.number(burning));
     figures.put("tenants_promised", Words.number(promised));
     figures.put("contract_value_at_risk", Words.eurosAYear(atRisk()));
@@ -48,9 +49,13 @@ record Fleet(
     return figures;
   }
 
+  private Optional<Objective> objective() {
+    return worst.map(Verdict::objective);
+  }
+
   private String whatUsersSee() {
     return "Users of %s are hit. What should hold: %s"
-        .formatted(service, objective.map(Objective::description).orElse(slo).strip());
+        .formatted(service, objective().map(Objective::description).orElse(slo).strip());
   }
 
   private BigDecimal atRisk() {

@@ -8,12 +8,12 @@ import java.util.Optional;
 /// What a page tells besides the verdict; whatever is not known is left out.
 ///
 /// @param lastDeploy what was deployed last to the service that burns
-/// @param exemplarTrace the address of a trace of a request that failed
+/// @param exemplarTrace a trace of a request that failed
 /// @param untilContractBreach how long the contract (not the SLO) holds if it goes on like this;
 ///   zero if it is breached
 public record PageFacts(
     Optional<Deploy> lastDeploy,
-    Optional<String> exemplarTrace,
+    Optional<Trace> exemplarTrace,
     Optional<Duration> untilContractBreach) {
 
   /// Nothing is known.
@@ -25,6 +25,12 @@ public record PageFacts(
   /// @param version what was deployed, in the words of whoever did it
   /// @param at when
   public record Deploy(String version, Instant at) {}
+
+  /// A trace.
+  ///
+  /// @param id in hexadecimal
+  /// @param url where it is shown, if that is known
+  public record Trace(String id, Optional<String> url) {}
 
   /// Where the facts come from. Plugged in by the gateway; called by the thread that steps the
   /// lifecycle, for burns only, and must answer from memory.

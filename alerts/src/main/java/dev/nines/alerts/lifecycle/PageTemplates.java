@@ -51,6 +51,8 @@ public final class PageTemplates {
           "contract_value",
           "contract_breach",
           "last_deploy",
+          "trace",
+          "trace_id",
           "trace_url",
           "runbook_url",
           "dashboard_url",
@@ -69,6 +71,9 @@ public final class PageTemplates {
           "members",
           "since",
           "last_deploy",
+          "trace",
+          "trace_id",
+          "trace_url",
           "runbook_url",
           "dashboard_url",
           "silence_url");

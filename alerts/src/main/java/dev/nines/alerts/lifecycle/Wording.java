@@ -12,6 +12,9 @@ import java.util.TreeMap;
 /// Writes alerts: labels for routing, and by the templates who is hit, what its users see, since
 /// when, how fast the budget burns and when it is spent.
 final class Wording {
+  private static final List<String> FLEET_ANNOTATIONS =
+      List.of("tenants", "contract_value_at_risk", "last_deploy", "trace_id", "trace_url");
+
   private final AlertSettings settings;
   private final PageFacts.Source facts;
 
@@ -66,12 +69,23 @@ final class Wording {
     annotations.put("dashboard_url", settings.fleetUrl(fleet.service(), fleet.slo()));
     annotations.put("silence_url", settings.silenceUrl(labels));
     var figures = fleet.figures();
-    for (var name : List.of("tenants", "contract_value_at_risk")) {
+    fleet.worst().ifPresent(worst -> figures.putAll(knownOf(worst, startsAt)));
+    for (var name : FLEET_ANNOTATIONS) {
       annotations.put(name, figures.getOrDefault(name, ""));
     }
     figures.putAll(annotations);
     say(settings.templates().fleet(), figures, annotations);
     return new Alert(labels, annotations, startsAt, Optional.empty());
+  }
+
+  private Map<String, String> knownOf(Verdict worst, Instant startsAt) {
+    var known = facts.about(worst, BurnWatch.burnNow(worst));
+    var figures = new TreeMap<String, String>();
+    known
+        .lastDeploy()
+        .ifPresent(deploy -> figures.put("last_deploy", BurnFigures.told(deploy, startsAt)));
+    known.exemplarTrace().ifPresent(trace -> BurnFigures.tell(trace, figures));
+    return figures;
   }
 
   /// The ticket about a source that contradicts itself.

@@ -54,7 +54,7 @@ class AlertmanagerFilesIT {
   void amtoolFindsNothingWrong() {
     var check = Tool.amtool("check-config", config.toString());
     assertThat(check.exit()).as(check.output()).isZero();
-    assertThat(check.output()).contains("9 receivers", "4 inhibit rules", "1 templates");
+    assertThat(check.output()).contains("9 receivers", "5 inhibit rules", "1 templates");
   }
 
   @Test

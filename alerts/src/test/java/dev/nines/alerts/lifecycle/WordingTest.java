@@ -7,6 +7,7 @@ import dev.nines.slo.window.Figures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WordingTest {
@@ -47,7 +48,8 @@ class WordingTest {
     var facts =
         new PageFacts(
             Optional.of(new PageFacts.Deploy("shop 4.2", Burns.NOON.minus(Duration.ofMinutes(12)))),
-            Optional.of("https://traces.example/4bf92f35"),
+            Optional.of(
+                new PageFacts.Trace("4bf92f35", Optional.of("https://traces.example/4bf92f35"))),
             Optional.of(Duration.ofMinutes(95)));
     var lifecycle =
         new AlertLifecycle(
@@ -72,6 +74,35 @@ class WordingTest {
         .containsEntry("contract_breach_in", "1 h 35 min")
         .containsEntry("trace_url", "https://traces.example/4bf92f35")
         .containsKey("last_deploy");
+  }
+
+  @Test
+  void aFleetsPageNamesTheDeploymentAndTheWorstMembersTrace() {
+    var lifecycle =
+        new AlertLifecycle(
+            new MemoryAlertStore(),
+            SETTINGS,
+            (verdict, _) ->
+                new PageFacts(
+                    Optional.of(new PageFacts.Deploy("shop 4.2", Burns.NOON.minusSeconds(90))),
+                    Optional.of(
+                        new PageFacts.Trace("of-" + verdict.tenant().id(), Optional.empty())),
+                    Optional.empty()),
+            Maintenance.NONE,
+            _ -> false);
+    lifecycle.step(
+        IntStream.range(0, 6)
+            .mapToObj(n -> Burns.outage("t" + n, Duration.ofSeconds(n == 3 ? 200 : 60)))
+            .toList(),
+        List.of(),
+        Burns.NOON,
+        true);
+    assertThat(lifecycle.active().getFirst().annotations().get("description"))
+        .contains(
+            """
+            Last deployment: shop 4.2 at 2026-11-20 11:58 UTC, 1 min 30 s before it burned.
+            A request that failed: trace of-t3\
+            """);
   }
 
   @Test

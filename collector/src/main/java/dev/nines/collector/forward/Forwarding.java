@@ -108,7 +108,7 @@ public final class Forwarding implements AutoCloseable {
   }
 
   static Supplier<Map<String, String>> headers(Optional<Path> file) {
-    return () -> file.map(HttpSending::readHeaders).orElse(Map.of());
+    return () -> file.map(HeadersFile::read).orElse(Map.of());
   }
 
   /// Begins to send.

@@ -7,15 +7,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -109,21 +106,5 @@ final class HttpSending {
       throw new UncheckedIOException("memory is never full in this way", e);
     }
     return packed.toByteArray();
-  }
-
-  /// Headers as `Name: value`, one a line; `#` begins a comment.
-  static Map<String, String> readHeaders(Path file) {
-    var headers = new LinkedHashMap<String, String>();
-    try {
-      for (String line : Files.readAllLines(file)) {
-        int colon = line.indexOf(':');
-        if (colon > 0 && !line.startsWith("#")) {
-          headers.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the headers in " + file + " cannot be read", e);
-    }
-    return headers;
   }
 }

@@ -19,11 +19,9 @@ import dev.nines.alerts.store.SqliteAlertStore;
 import dev.nines.collector.gateway.config.Escalation;
 import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.config.Secrets;
-import dev.nines.collector.heartbeat.DeployBook;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Puts alerting together as the configuration wants it.
@@ -45,20 +43,20 @@ final class AlertAssembly {
 
   /// What fires, kept in the storage folder.
   ///
-  /// @param deploys what was deployed when, for pages
+  /// @param facts what pages tell besides the verdict
   /// @param undecided whether nobody can say yet if conditions of an alert's name hold
   /// @param maintenance which promises are excluded now
   static AlertLifecycle lifecycle(
       GatewayConfig config,
       Storage storage,
-      DeployBook deploys,
+      PageFacts.Source facts,
       Predicate<String> undecided,
       Maintenance maintenance) {
     return new AlertLifecycle(
         new ImpatientAlertStore(
             new SqliteAlertStore(storage.alerts()), LOAD_PATIENCE, SAVE_PATIENCE),
         settings(config),
-        (verdict, _) -> facts(deploys, verdict.objective().service()),
+        facts,
         maintenance,
         undecided);
   }
@@ -102,13 +100,6 @@ final class AlertAssembly {
                                   .passwordFile()
                                   .map(file -> new SmtpSettings.Login(login.username(), file)))));
     };
-  }
-
-  private static PageFacts facts(DeployBook deploys, String service) {
-    return new PageFacts(
-        deploys.last(service).map(deploy -> new PageFacts.Deploy(deploy.version(), deploy.at())),
-        Optional.empty(),
-        Optional.empty());
   }
 
   private static AlertSettings settings(GatewayConfig config) {

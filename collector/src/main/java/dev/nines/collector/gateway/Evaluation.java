@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ final class Evaluation implements Reloadable, AutoCloseable {
   private final SloEngine engine;
   private final Supplier<Collection<Tenant>> tenants;
   private final Supplier<List<Condition>> troubles;
+  private final UnaryOperator<Tick> judged;
   private final AlertLifecycle lifecycle;
   private final Consumer<List<Alert>> delivery;
   private final InstantSource clock;
@@ -90,9 +92,11 @@ final class Evaluation implements Reloadable, AutoCloseable {
     static final Latest NONE = new Latest(Optional.empty(), List.of(), List.of(), Optional.empty());
   }
 
+  /// @param judged gives a tick other verdicts, if another engine judges
   Evaluation(
       SloEngine engine,
       Supplier<Collection<Tenant>> tenants,
+      UnaryOperator<Tick> judged,
       Supplier<List<Condition>> troubles,
       AlertLifecycle lifecycle,
       Consumer<List<Alert>> delivery,
@@ -101,6 +105,7 @@ final class Evaluation implements Reloadable, AutoCloseable {
       Telemetry telemetry) {
     this.engine = engine;
     this.tenants = tenants;
+    this.judged = judged;
     this.troubles = troubles;
     this.lifecycle = lifecycle;
     this.delivery = delivery;
@@ -186,7 +191,7 @@ final class Evaluation implements Reloadable, AutoCloseable {
 
   private Tick tick() {
     long started = System.nanoTime();
-    Tick tick = engine.tick(tenants.get(), clock.instant());
+    Tick tick = judged.apply(engine.tick(tenants.get(), clock.instant()));
     withdrawOldPromises(tick);
     boolean durable = tick.commit().durable();
     List<Alert> alerts = lifecycle.step(tick.verdicts(), troubles.get(), tick.at(), durable);

@@ -12,7 +12,9 @@ final class FixedSettings implements Reloadable {
   public List<String> needsRestart(Startup now, Startup next) {
     var sentences = new ArrayList<String>();
     changed(now, next, "external_url", GatewayConfig::externalUrl, sentences);
+    changed(now, next, "engine", GatewayConfig::cluster, sentences);
     changed(now, next, "runbook_url", GatewayConfig::runbookUrl, sentences);
+    changed(now, next, "trace_url", GatewayConfig::traceUrl, sentences);
     changed(now, next, "alert_templates", GatewayConfig::alertTemplates, sentences);
     if (!now.web().tls().equals(next.web().tls())) {
       sentences.add(

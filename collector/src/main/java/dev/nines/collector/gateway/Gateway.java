@@ -1,6 +1,7 @@
 package dev.nines.collector.gateway;
 
 import dev.nines.collector.forward.Forwarding;
+import dev.nines.collector.gateway.cluster.ClusterEngine;
 import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.config.Secrets;
 import dev.nines.collector.gateway.http.BlockingWork;
@@ -41,6 +42,7 @@ public final class Gateway implements AutoCloseable {
   private final TenantDirectory tenants;
   private final Measuring measuring;
   private final Delivery delivery;
+  private final Optional<ClusterEngine> cluster;
   private final Evaluation evaluation;
   private final Reload reload;
   private final Routes routes;
@@ -85,13 +87,36 @@ public final class Gateway implements AutoCloseable {
             clock);
     var lifecycle =
         AlertAssembly.lifecycle(
-            config, storage, deploys, measuring.board()::isUndecided, exclusions);
+            config,
+            storage,
+            new PageKnowledge(deploys, measuring.traces(), config.traceUrl(), this::latest),
+            measuring.board()::isUndecided,
+            exclusions);
     delivery = new Delivery(config, storage, clock);
+    cluster =
+        config
+            .cluster()
+            .map(
+                each ->
+                    new ClusterEngine(
+                        each,
+                        storage.folder(),
+                        config.evaluationInterval(),
+                        engine,
+                        ledger,
+                        forwarding,
+                        clock));
     evaluation =
         new Evaluation(
             engine,
             tenants::tenants,
-            new Troubles(measuring::health, measuring.board(), clock.instant(), clock),
+            tick -> cluster.map(each -> each.judge(tick)).orElse(tick),
+            new Troubles(
+                measuring::health,
+                measuring.board(),
+                () -> cluster.map(ClusterEngine::troubles).orElse(List.of()),
+                clock.instant(),
+                clock),
             lifecycle,
             delivery::tell,
             clock,
@@ -119,6 +144,7 @@ public final class Gateway implements AutoCloseable {
             ledger,
             engine,
             evaluation,
+            cluster,
             lifecycle,
             delivery,
             reload,
@@ -175,6 +201,10 @@ public final class Gateway implements AutoCloseable {
         checked.config().externalUrl());
   }
 
+  private Evaluation.Latest latest() {
+    return evaluation.latest();
+  }
+
   private void tenantsChanged() {
     measuring.replaceSources();
   }
@@ -203,6 +233,7 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     measuring.close();
     evaluation.close();
+    cluster.ifPresent(ClusterEngine::close);
     tenants.close();
     delivery.close();
     web.close();

@@ -228,12 +228,32 @@ final class GenerateCommand implements Runnable {
     @Spec private CommandSpec spec;
     @Mixin private Target target = new Target();
 
+    @Option(
+        names = "--prometheus-url",
+        defaultValue = "http://prometheus:9090",
+        paramLabel = "URL",
+        description =
+            "Where Grafana reaches the Prometheus that scrapes the gateway (default:"
+                + " http://prometheus:9090).")
+    private String prometheusUrl = "";
+
+    @Option(
+        names = "--dashboards-path",
+        defaultValue = "/etc/grafana/dashboards/nines",
+        paramLabel = "PATH",
+        description =
+            "Where Grafana will find the folder 'dashboards' (default:"
+                + " /etc/grafana/dashboards/nines).")
+    private String dashboardsPath = "";
+
     @Override
     public Integer call() {
       var files = new TreeMap<String, String>();
       for (String name : Dashboards.NAMES) {
         files.put("dashboards/" + name + ".json", Dashboards.read(name).toPrettyString() + "\n");
       }
+      Dashboards.provisioning(prometheusUrl, dashboardsPath)
+          .forEach((path, text) -> files.put("provisioning/" + path, text));
       return target.write(spec.commandLine(), files);
     }
   }

@@ -1,10 +1,12 @@
 package dev.nines.collector.gateway;
 
 import dev.nines.alerts.lifecycle.AlertLifecycle;
+import dev.nines.collector.gateway.cluster.ClusterEngine;
 import dev.nines.collector.tenant.TenantDirectory;
 import dev.nines.slo.engine.SloEngine;
 import dev.nines.slo.ledger.Ledger;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// The opened rooms of a gateway, for those that show what is in them.
 record Rooms(
@@ -13,6 +15,7 @@ record Rooms(
     Ledger ledger,
     SloEngine engine,
     Evaluation evaluation,
+    Optional<ClusterEngine> cluster,
     AlertLifecycle lifecycle,
     Delivery delivery,
     Reload reload,

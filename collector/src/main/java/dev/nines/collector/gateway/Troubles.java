@@ -15,16 +15,23 @@ import java.util.stream.Stream;
 ///
 /// @param health how the sources are doing
 /// @param found what sources found
+/// @param ofEngine what the engine has to say of itself
 /// @param begin from when a source that was never read whole counts as down
 record Troubles(
-    Supplier<List<SourceHealth>> health, ConditionBoard found, Instant begin, InstantSource clock)
+    Supplier<List<SourceHealth>> health,
+    ConditionBoard found,
+    Supplier<List<Condition>> ofEngine,
+    Instant begin,
+    InstantSource clock)
     implements Supplier<List<Condition>> {
   private static final Duration DOWN_FOR = Duration.ofMinutes(2);
 
   @Override
   public List<Condition> get() {
     Instant longAgo = clock.instant().minus(DOWN_FOR);
-    return Stream.concat(found.conditions().stream(), down(longAgo)).toList();
+    return Stream.of(found.conditions().stream(), ofEngine.get().stream(), down(longAgo))
+        .flatMap(each -> each)
+        .toList();
   }
 
   private Stream<Condition> down(Instant longAgo) {

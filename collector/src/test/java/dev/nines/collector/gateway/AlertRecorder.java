@@ -24,7 +24,7 @@ final class AlertRecorder implements AutoCloseable {
   /// @param firing whether it held when the report came
   record Told(
       String alertname,
-      String tier,
+      String severity,
       String tenant,
       Instant startsAt,
       boolean firing,
@@ -40,12 +40,12 @@ final class AlertRecorder implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /// What was told of a tenant's burn by the name of its `fast` tier, in order. Slower tiers that
-  /// fire first are left out: they end when the fast one takes their place.
-  List<Told> fastBurnsOf(String tenant) {
+  /// What was told of a tenant's burn as long as it paged, in order. A ticket that comes first is
+  /// left out: it ends when the page takes its place.
+  List<Told> pagesOf(String tenant) {
     return told.stream()
         .filter(each -> each.alertname().equals("TenantSloBurn") && each.tenant().equals(tenant))
-        .filter(each -> each.tier().equals("fast"))
+        .filter(each -> each.severity().equals("critical"))
         .toList();
   }
 
@@ -55,7 +55,7 @@ final class AlertRecorder implements AutoCloseable {
       told.add(
           new Told(
               alert.at("/labels/alertname").asText(),
-              alert.at("/labels/burn_tier").asText(),
+              alert.at("/labels/severity").asText(),
               alert.at("/labels/tenant").asText(),
               Instant.parse(alert.path("startsAt").asText()),
               Instant.parse(alert.path("endsAt").asText()).isAfter(now),

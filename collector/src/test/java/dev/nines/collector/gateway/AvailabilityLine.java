@@ -21,6 +21,12 @@ final class AvailabilityLine implements AutoCloseable {
   /// @param interval from one check, and one evaluation, to the next
   /// @param badByMinute bad checks of `acme` in the past, by epoch minute
   AvailabilityLine(Path path, Duration interval, Map<Long, Long> badByMinute) throws IOException {
+    this(path, interval, badByMinute, "");
+  }
+
+  /// @param more lines of the configuration
+  AvailabilityLine(Path path, Duration interval, Map<Long, Long> badByMinute, String more)
+      throws IOException {
     this.interval = interval;
     folder = new GatewayFolder(path);
     folder.write(
@@ -43,11 +49,12 @@ final class AvailabilityLine implements AutoCloseable {
             expect: {json: ['$.status == "ok"']}
         alertmanagers: [{url: "%3$s"}]
         """
-            .formatted(
-                interval.toSeconds() + "s",
-                api.port(),
-                pager.url(),
-                interval.toMillis() * 9 / 10 + "ms"));
+                .formatted(
+                    interval.toSeconds() + "s",
+                    api.port(),
+                    pager.url(),
+                    interval.toMillis() * 9 / 10 + "ms")
+            + more);
     long checks = Duration.ofMinutes(1).dividedBy(interval);
     PastMinutes.write(
         folder.storage(),

@@ -100,9 +100,22 @@ class GenerateCommandTest {
   }
 
   @Test
-  void grafanaGetsTheShippedDashboards() {
-    assertThat(generate("grafana")).isZero();
+  void grafanaGetsTheShippedDashboardsAndHowToFindThem() {
+    assertThat(
+            generate(
+                "grafana",
+                "--prometheus-url",
+                "https://prometheus.example",
+                "--dashboards-path",
+                "/srv/dashboards"))
+        .isZero();
     assertThat(folder.resolve("new/folder/dashboards/fleet.json")).isNotEmptyFile();
+    assertThat(folder.resolve("new/folder/provisioning/datasources/nines.yaml"))
+        .content()
+        .contains("uid: nines-prometheus", "url: https://prometheus.example\n");
+    assertThat(folder.resolve("new/folder/provisioning/dashboards/nines.yaml"))
+        .content()
+        .contains("path: /srv/dashboards\n");
   }
 
   @Test

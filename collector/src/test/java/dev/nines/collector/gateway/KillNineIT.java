@@ -137,11 +137,11 @@ class KillNineIT {
         assertThat(ledger.intervals(tenant)).singleElement().satisfies(this::coversTheGap);
       }
     }
-    assertThat(alertmanager.fastBurnsOf(BURNING))
+    assertThat(alertmanager.pagesOf(BURNING))
         .as("seed %d", seed)
         .allMatch(AlertRecorder.Told::firing)
         .extracting(AlertRecorder.Told::startsAt)
-        .containsOnly(alertmanager.fastBurnsOf(BURNING).getFirst().startsAt());
+        .containsOnly(alertmanager.pagesOf(BURNING).getFirst().startsAt());
   }
 
   /// One life of the gateway. Every fourth ends before it has really begun.
@@ -207,7 +207,7 @@ class KillNineIT {
         .pollInterval(Duration.ofMillis(20))
         .until(
             () ->
-                alertmanager.fastBurnsOf(BURNING).stream()
+                alertmanager.pagesOf(BURNING).stream()
                     .anyMatch(each -> each.receivedAt().isAfter(started)));
   }
 

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +21,8 @@ public final class Dashboards {
   /// The names of the files, without their ending.
   public static final List<String> NAMES = List.of("fleet", "tenant");
 
+  private static final String SHIPPED_PROMETHEUS = "http://prometheus:9090";
+  private static final String SHIPPED_FOLDER = "/etc/grafana/dashboards/nines";
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Pattern LABEL_VALUES =
       Pattern.compile("label_values\\((.+),\\s*[a-zA-Z_][a-zA-Z0-9_]*\\)");
@@ -36,6 +41,33 @@ public final class Dashboards {
       return MAPPER.readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the dashboard " + name, e);
+    }
+  }
+
+  /// The files by which Grafana finds its data source and the dashboards, by their path below
+  /// Grafana's provisioning folder.
+  ///
+  /// @param prometheusUrl where Grafana reaches the Prometheus that scrapes the gateway
+  /// @param folder where Grafana finds the dashboards' files
+  public static SortedMap<String, String> provisioning(String prometheusUrl, String folder) {
+    var files = new TreeMap<String, String>();
+    files.put(
+        "datasources/nines.yaml",
+        text("provisioning/datasources/nines.yaml").replace(SHIPPED_PROMETHEUS, prometheusUrl));
+    files.put(
+        "dashboards/nines.yaml",
+        text("provisioning/dashboards/nines.yaml").replace(SHIPPED_FOLDER, folder));
+    return files;
+  }
+
+  private static String text(String file) {
+    try (InputStream in = Dashboards.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("the program lacks " + file);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 

@@ -90,7 +90,10 @@ public final class Judge {
     return tiers(objective, objective.errorBudgetRatio(tenant, at));
   }
 
-  private List<BurnTier> tiers(Objective objective, double errorBudgetRatio) {
+  /// The burn-rate tiers that can alert on a budget of this size, most severe first.
+  ///
+  /// @param errorBudgetRatio 1 − target, in (0, 1]
+  public List<BurnTier> tiers(Objective objective, double errorBudgetRatio) {
     var policy = objective.alerting();
     if (!policy.enabled()) {
       return List.of();

@@ -1,5 +1,6 @@
 package dev.nines.collector.gateway.backtest;
 
+import dev.nines.collector.gateway.cluster.PrometheusClient;
 import dev.nines.slo.backtest.Backtest;
 import dev.nines.slo.backtest.BacktestResult;
 import dev.nines.slo.backtest.History;
@@ -214,8 +215,8 @@ public final class BacktestCommand implements Callable<Integer> {
   private Map<Objective, SortedMap<String, History>> read(
       List<Objective> objectives, Instant start, Instant end) throws IOException {
     if (source.prometheus != null) {
-      try (var client = new PrometheusClient(source.prometheus)) {
-        return new PrometheusHistory(client).read(objectives, start, end);
+      try (var client = new PrometheusClient(source.prometheus, Optional.empty())) {
+        return new PrometheusHistory(client::samples).read(objectives, start, end);
       } catch (IllegalArgumentException e) {
         throw new ParameterException(
             spec.commandLine(), "'%s' is no URL".formatted(source.prometheus), e);

@@ -1,5 +1,6 @@
 package dev.nines.collector.gateway.config;
 
+import dev.nines.collector.forward.ForwardSettings;
 import dev.nines.collector.gateway.config.GatewayConfig.Alertmanager;
 import dev.nines.collector.gateway.config.GatewayConfig.Login;
 import dev.nines.collector.gateway.config.GatewayConfig.ReferenceTargets;
@@ -107,9 +108,11 @@ public final class ConfigReader {
 
   private GatewayConfig config(Fields root) {
     List<String> packs = packs(root);
+    Optional<GatewayConfig.Cluster> cluster = new ClusterSection(values).read(root);
     var config =
         new GatewayConfig(
             root.optional("external_url").flatMap(values::httpUrl).orElse(externalUrl),
+            cluster,
             values.duration(root, "evaluation_interval", Duration.ofSeconds(15), SECOND, HOUR),
             values.duration(root, "retention", DEFAULT_RETENTION, DAY, Duration.ofDays(3660)),
             root.required("tenants")
@@ -131,13 +134,14 @@ public final class ConfigReader {
                 .map(fields -> new BusinessSection(values, out).read(fields, packs))
                 .orElse(GatewayConfig.Business.NONE),
             root.optional("otlp").flatMap(Field::fields).map(new OtlpSection(values)::read),
-            new ForwardSection(values).read(root.optional("forward").flatMap(Field::fields)),
+            forward(root, cluster),
             each(root, "queues", new QueueSection(values)::read),
             each(root, "heartbeats", new HeartbeatSection(values)::read),
             root.optional("deploys").flatMap(Field::fields).flatMap(this::deployToken),
             each(root, "alertmanagers", this::alertmanager),
             root.optional("runbook_url").flatMap(values::text),
             values.file(root, "alert_templates"),
+            root.optional("trace_url").flatMap(this::traceUrl),
             values.file(root, "exclusions"),
             values.file(root, "corrections"),
             root.optional("escalation")
@@ -155,6 +159,12 @@ public final class ConfigReader {
     uniqueNames(root, "queues", "name");
     uniqueNames(root, "heartbeats", "id");
     return config;
+  }
+
+  private ForwardSettings forward(Fields root, Optional<GatewayConfig.Cluster> cluster) {
+    ForwardSettings asked =
+        new ForwardSection(values).read(root.optional("forward").flatMap(Field::fields));
+    return cluster.map(each -> ClusterSection.joined(asked, each)).orElse(asked);
   }
 
   private static List<String> packs(Fields root) {
@@ -207,6 +217,15 @@ public final class ConfigReader {
   /// The fields of a login among others.
   static Login loginIn(Values values, Fields fields) {
     return new Login(values.requiredText(fields, "username"), values.file(fields, "password_file"));
+  }
+
+  private Optional<String> traceUrl(Field field) {
+    Optional<String> url = values.text(field);
+    if (url.isPresent() && !url.get().contains("{trace_id}")) {
+      field.error(
+          "the address has no {trace_id}", "Write it where a trace's id belongs in the address");
+    }
+    return url;
   }
 
   private Telemetry telemetry(Fields fields) {

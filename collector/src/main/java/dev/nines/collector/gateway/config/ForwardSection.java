@@ -151,6 +151,8 @@ final class ForwardSection {
         each -> {
           if (!NAME.matcher(name).matches()) {
             each.error("cannot be the name of a folder", "Use letters, digits, '-' and '_' only");
+          } else if (name.equals(ClusterSection.DESTINATION)) {
+            each.error("the name '%s' is the gateway's own".formatted(name), "Give it another");
           } else if (!names.add(name)) {
             each.error("the name '%s' is used twice".formatted(name), "Give each its own");
           }

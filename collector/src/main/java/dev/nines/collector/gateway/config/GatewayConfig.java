@@ -21,6 +21,7 @@ import java.util.Optional;
 /// Everything that the configuration file says, checked. Paths are absolute.
 ///
 /// @param externalUrl where people reach the gateway, for links in alerts
+/// @param cluster who evaluates in the gateway's place; absent if it does so itself
 /// @param evaluationInterval the longest time between two evaluations; a completed round of
 ///   readings is evaluated at once
 /// @param retention how long the ledger keeps what was measured
@@ -42,12 +43,14 @@ import java.util.Optional;
 /// @param runbookUrl where runbooks are, with the placeholder `{alertname}`; absent means the
 ///   gateway itself
 /// @param alertTemplates what pages say; absent means the shipped words
+/// @param traceUrl where a trace is shown, with the placeholder `{trace_id}`; absent if nowhere
 /// @param exclusions maintenance and what else is left out; absent means nothing
 /// @param corrections counts of the past that are put right; absent means none
 /// @param escalation who is told directly
 /// @param telemetry where the gateway's own errors and traces go
 public record GatewayConfig(
     URI externalUrl,
+    Optional<Cluster> cluster,
     Duration evaluationInterval,
     Duration retention,
     Tenants tenants,
@@ -67,6 +70,7 @@ public record GatewayConfig(
     List<Alertmanager> alertmanagers,
     Optional<String> runbookUrl,
     Optional<Path> alertTemplates,
+    Optional<String> traceUrl,
     Optional<Path> exclusions,
     Optional<Path> corrections,
     Escalation escalation,
@@ -195,6 +199,14 @@ public record GatewayConfig(
   /// @param jdbcUrl `jdbc:mariadb://host:port/schema`
   /// @param login a user that may only read
   public record Database(String jdbcUrl, Login login) {}
+
+  /// A Prometheus, or what speaks its API, that evaluates the generated rules.
+  ///
+  /// @param url its HTTP API
+  /// @param remoteWrite where it takes counters
+  /// @param headersFile `Name: value` lines for both, read at each request
+  /// @param backfill how much of the past is written when it is first used
+  public record Cluster(URI url, URI remoteWrite, Optional<Path> headersFile, Duration backfill) {}
 
   /// One instance of Alertmanager.
   ///

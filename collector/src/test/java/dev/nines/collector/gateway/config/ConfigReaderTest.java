@@ -177,6 +177,7 @@ class ConfigReaderTest {
       textBlock =
           """
           runbook_url: ${NOT_SET}                     | the environment variable NOT_SET is not set
+          trace_url: https://tempo.example/             | the address has no {trace_id}
           retention: 1h                               | must be between 1d and 3660d
           rules: [missing.yaml]                       | no readable file at
           mariadb: [{name: m, url: 'jdbc:mysql://x', username: u}] | is not a MariaDB address

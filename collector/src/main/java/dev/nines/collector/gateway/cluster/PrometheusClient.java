@@ -1,46 +1,57 @@
-package dev.nines.collector.gateway.backtest;
+package dev.nines.collector.gateway.cluster;
 
+import dev.nines.collector.forward.HeadersFile;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 
-/// Asks a Prometheus, or what speaks its API (VictoriaMetrics, Thanos, Mimir).
-final class PrometheusClient implements PrometheusHistory.RangeQueries, AutoCloseable {
+/// Asks a Prometheus, or what speaks its API (VictoriaMetrics, Thanos, Mimir). Thread-safe.
+public final class PrometheusClient implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   private final String base;
+  private final Optional<Path> headersFile;
 
   /// @param base its URL, with or without a slash at its end
-  PrometheusClient(String base) {
+  /// @param headersFile `Name: value` lines, read at each request
+  public PrometheusClient(String base, Optional<Path> headersFile) {
     this.base = base.replaceAll("/+$", "");
+    this.headersFile = headersFile;
   }
 
-  @Override
-  public JsonArray samples(String rangeSelector, Instant at) throws IOException {
+  /// The `data.result` of an instant query, or of one for a range selector.
+  ///
+  /// @throws IOException if there is no answer, with the reason in words
+  public JsonArray samples(String query, Instant at) throws IOException {
     String form =
         "query="
-            + URLEncoder.encode(rangeSelector, StandardCharsets.UTF_8)
+            + URLEncoder.encode(query, StandardCharsets.UTF_8)
             + "&time="
             + at.toEpochMilli() / 1000.0;
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + "/api/v1/query"))
             .timeout(TIMEOUT)
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(form))
-            .build();
+            .POST(HttpRequest.BodyPublishers.ofString(form));
     try {
-      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      headersFile.map(HeadersFile::read).orElse(Map.of()).forEach(request::setHeader);
+      HttpResponse<String> response =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() != 200) {
         throw new IOException(
             "%s answered HTTP %d: %s"
@@ -52,6 +63,8 @@ final class PrometheusClient implements PrometheusHistory.RangeQueries, AutoClos
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    } catch (UncheckedIOException e) {
+      throw new IOException(e.getMessage(), e);
     } catch (DecodeException | ClassCastException e) {
       throw new IOException(base + " did not answer as Prometheus does", e);
     }
