@@ -20,4 +20,10 @@ public record Tick(
     boolean promisesChanged,
     Commit commit,
     int quarantined,
-    List<Violation> violations) {}
+    List<Violation> violations) {
+
+  /// The same tick, judged by somebody else.
+  public Tick withVerdicts(List<Verdict> others) {
+    return new Tick(at, others, promisesChanged, commit, quarantined, violations);
+  }
+}

@@ -75,12 +75,7 @@ public final class ClusterEngine implements AutoCloseable {
   /// Writes what was counted, and gives the same tick with verdicts by the cluster's counts.
   public Tick judge(Tick tick) {
     write(tick.at());
-    return new Tick(
-        tick.at(),
-        watch.judge(tick.verdicts(), tick.at()),
-        tick.commit(),
-        tick.quarantined(),
-        tick.violations());
+    return tick.withVerdicts(watch.judge(tick.verdicts(), tick.at()));
   }
 
   private void write(Instant now) {
