@@ -19,8 +19,8 @@ import java.util.TreeSet;
 ///
 /// What the cluster cannot know is taken from the embedded verdict: coverage and whether a source
 /// contradicts itself. What its rules do not count (slices, calendar periods, composites, targets
-/// that change, other groups than tenants) and promises that it has not counted for as long as the
-/// ledger are judged by the ledger.
+/// that change, tiers that must last, other groups than tenants) and promises that it has not
+/// counted for as long as the ledger are judged by the ledger.
 final class ClusterJudgement {
   /// Rules count from when they were loaded. Until they have counted this share of what the ledger
   /// holds of the budget window, their longer windows hold less than their names say.
@@ -58,7 +58,7 @@ final class ClusterJudgement {
   /// The verdict by the cluster's counts; empty if it has not counted what the ledger has.
   Optional<Verdict> judge(Verdict embedded, ClusterCounts counts) {
     var objective = embedded.objective();
-    if (!isCounted(objective) || !hasEnough(embedded, counts)) {
+    if (!isCounted(objective) || mustLast(embedded) || !hasEnough(embedded, counts)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -68,6 +68,11 @@ final class ClusterJudgement {
             new Windows(embedded, counts),
             embedded.at(),
             embedded.state() == Verdict.State.FROZEN));
+  }
+
+  /// How long a tier has burned is known to the ledger only.
+  private static boolean mustLast(Verdict embedded) {
+    return embedded.tiers().stream().anyMatch(reading -> reading.tier().after().isPositive());
   }
 
   private static boolean hasEnough(Verdict embedded, ClusterCounts counts) {

@@ -102,8 +102,6 @@ class ClusterEngineIT {
             .atMost(PATIENCE)
             .until(() -> line.pager.firing("acme", AvailabilityLine.SLO).isPresent());
         await().atMost(PATIENCE).untilAsserted(() -> burnsAlike(line, gateway, cluster));
-        assertThat(line.folder.get(gateway, "/metrics"))
-            .contains("nines_engine_failed_readings_total 0.0");
         assertThat(line.pager.pages()).extracting(Pager.Page::tenant).containsOnly("acme");
       }
     }
