@@ -117,12 +117,8 @@ class DoctorTelemetryIT {
     var jobs = new StringBuilder();
     for (Fault fault : Stream.of(Fault.values()).toList()) {
       jobs.append(
-          "  - {job_name: %s, metrics_path: %s, scrape_interval: 3s, scrape_timeout: 3s, %s: 100000, static_configs: [{targets: ['%s']}]}\n"
-              .formatted(
-                  fault.path().substring(1),
-                  fault.path(),
-                  "body_size_limit_bytes",
-                  targets.address()));
+          "  - {job_name: %s, metrics_path: %s, scrape_interval: 3s, scrape_timeout: 3s, body_size_limit_bytes: 100000, static_configs: [{targets: ['%s']}]}\n"
+              .formatted(fault.path().substring(1), fault.path(), targets.address()));
     }
     Files.writeString(folder.resolve("tenants.yml"), "tenants: [{id: acme}]");
     Files.writeString(folder.resolve("slo.yml"), SLO);

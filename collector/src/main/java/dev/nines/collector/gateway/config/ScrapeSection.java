@@ -14,11 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// One item of `scrape_configs`, in the words of Prometheus.
 final class ScrapeSection {
   private static final ScrapeLimits LIMITS = ScrapeLimits.DEFAULT;
   private static final int MOST = 50_000_000;
+  private static final long LEAST_BODY_BYTES = 1 << 10;
+  private static final long MOST_BODY_BYTES = 1 << 30;
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})\\s?([KMG]i?)?B?");
 
   private final Values values;
 
@@ -114,7 +120,7 @@ final class ScrapeSection {
 
   private ScrapeLimits limits(Fields fields) {
     return new ScrapeLimits(
-        values.whole(fields, "body_size_limit_bytes", LIMITS.bodyBytes(), 1024, 1L << 30),
+        bodyBytes(fields),
         limit(fields, "sample_limit", LIMITS.samples()),
         limit(fields, "tenant_series_limit", LIMITS.tenantSeries()),
         limit(fields, "label_limit", LIMITS.labels()),
@@ -126,5 +132,37 @@ final class ScrapeSection {
   /// Limits are always on; they can be raised, but not switched off.
   private int limit(Fields fields, String name, int fallback) {
     return Math.toIntExact(values.whole(fields, name, fallback, 1, MOST));
+  }
+
+  /// As Prometheus writes it (`body_size_limit: 10MB`), or as a number of bytes.
+  private long bodyBytes(Fields fields) {
+    long bytes =
+        values.whole(
+            fields, "body_size_limit_bytes", LIMITS.bodyBytes(), LEAST_BODY_BYTES, MOST_BODY_BYTES);
+    return fields.optional("body_size_limit").map(field -> size(field, bytes)).orElse(bytes);
+  }
+
+  private static long size(Field field, long fallback) {
+    String written =
+        (field.isNumber() ? field.number().map(Number::toString) : field.text()).orElse("");
+    Matcher size = SIZE.matcher(written);
+    long bytes = size.matches() ? Long.parseLong(size.group(1)) * factor(size.group(2)) : -1;
+    if (bytes < LEAST_BODY_BYTES || bytes > MOST_BODY_BYTES) {
+      field.error(
+          "must be a size from 1KB to 1GB, but is " + written,
+          "Write it like 10MB; the limit cannot be switched off");
+      return fallback;
+    }
+    return bytes;
+  }
+
+  /// Prometheus counts by 1,024 with and without the i.
+  private static long factor(@Nullable String unit) {
+    return switch (unit == null || unit.isEmpty() ? 'B' : unit.charAt(0)) {
+      case 'K' -> 1L << 10;
+      case 'M' -> 1L << 20;
+      case 'G' -> 1L << 30;
+      default -> 1;
+    };
   }
 }

@@ -67,6 +67,9 @@ class ScrapeSectionTest {
           dns_sd_configs: [{names: [a], type: A}]                           | dns_sd_configs[0] | port
           http_sd_configs: [{url: "ftp://a"}]                               | url         | http
           sample_limit: 0                                                   | sample_limit | whole number
+          body_size_limit: 0                                                | body_size_limit | from 1KB to 1GB
+          body_size_limit: 2GB                                              | body_size_limit | from 1KB to 1GB
+          body_size_limit: 10 parsecs                                       | body_size_limit | from 1KB to 1GB
           """)
   void whatIsWrongIsNamedWithItsField(String line, String field, String problem) {
     List<Diagnostic> diagnostics =
@@ -79,6 +82,23 @@ class ScrapeSectionTest {
               assertThat(each.problem()).contains(problem);
               assertThat(each.remedy()).isNotEmpty();
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10MB, 10485760",
+    "10MiB, 10485760",
+    "4096, 4096",
+    "512KB, 524288",
+    "1GB, 1073741824"
+  })
+  void theSizeOfABodyIsWrittenAsForPrometheus(String written, long bytes) {
+    ConfigReader.Outcome outcome =
+        read("body_size_limit: %s\nstatic_configs: [{targets: [a]}]\n".formatted(written));
+
+    assertThat(outcome.diagnostics()).isEmpty();
+    assertThat(outcome.config().orElseThrow().scrapes().getFirst().job().limits().bodyBytes())
+        .isEqualTo(bytes);
   }
 
   @Test
