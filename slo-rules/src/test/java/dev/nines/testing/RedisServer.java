@@ -1,5 +1,8 @@
 package dev.nines.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +36,40 @@ public final class RedisServer implements AutoCloseable {
     return new RedisServer(process, List.copyOf(command), port);
   }
 
+  /// Starts a sentinel that watches a server, and asks nobody before it acts.
+  ///
+  /// @param primary the name that it knows the server by
+  public static RedisServer startSentinel(String primary, int port) {
+    try {
+      Path settings = Files.createTempFile("nines-sentinel-", ".conf");
+      Files.writeString(
+          settings,
+          """
+          sentinel monitor %1$s 127.0.0.1 %2$d 1
+          sentinel down-after-milliseconds %1$s 500
+          sentinel failover-timeout %1$s 3000
+          """
+              .formatted(primary, port));
+      Path daemon = ExternalBinary.require("redis-server", "redis-server");
+      Path folder = ServerProcess.newFolder("sentinel");
+      int own = FreePort.find();
+      List<String> command =
+          List.of(
+              daemon.toString(),
+              settings.toString(),
+              "--sentinel",
+              "--port",
+              Integer.toString(own),
+              "--bind",
+              "127.0.0.1");
+      var process = ServerProcess.start("sentinel", folder, command, () -> ReadyCheck.listens(own));
+      settings.toFile().deleteOnExit();
+      return new RedisServer(process, command, own);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// The TCP port on 127.0.0.1.
   public int port() {
     return port;
@@ -41,6 +78,11 @@ public final class RedisServer implements AutoCloseable {
   /// The address as Lettuce takes it.
   public String uri() {
     return "redis://127.0.0.1:" + port;
+  }
+
+  /// The server's process id, for a test that freezes it.
+  public long pid() {
+    return process.pid();
   }
 
   /// Stops the server; the port stays for [#restart()].

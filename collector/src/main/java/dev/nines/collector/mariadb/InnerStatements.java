@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// performance_schema counts what clients send, by user, but reading that costs 270 ms of the
 /// server's time at 1,000 users. So each reading compares two sums over all users, which costs
-/// nothing: where more commands ran than were sent, somebody's procedures did. Then, at most once a
-/// minute, it is looked who that is. From then on that user's statements are those that were sent,
-/// and its increases, slow ones too, are held back from look to look; what was counted too much
-/// before is owed by its next statements. Ten minutes without inner statements end that.
+/// nothing: where more commands ran than were sent, somebody's procedures did. Then it is looked
+/// who that is, at once the first time, then once a minute. From then on that user's statements are
+/// those that were sent, and its increases, slow ones too, are held back from look to look; what
+/// was counted too much before is owed by its next statements. Ten minutes without inner statements
+/// end that.
 ///
 /// All counters are read a little apart. They are compared so that what happened in between cannot
 /// pass for an inner statement; a few real ones may be missed for it.
 final class InnerStatements {
-  private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
   private static final Duration GRID = Duration.ofSeconds(1);
   private static final Duration SUSPECTED = Duration.ofMinutes(10);
 
@@ -36,6 +36,7 @@ final class InnerStatements {
     }
   }
 
+  private final Duration lookEvery;
   private final Map<String, Suspect> suspects = new HashMap<>();
   private final Map<String, Long> owed = new HashMap<>();
   private TopLevel.@Nullable ByUser lastLook;
@@ -43,6 +44,11 @@ final class InnerStatements {
   private long lastCommands;
   private long lastCountedBefore;
   private boolean someoneHasThem;
+
+  /// @param lookEvery how often it is looked while somebody is known to have inner statements
+  InnerStatements(Duration lookEvery) {
+    this.lookEvery = lookEvery;
+  }
 
   /// Whether it is to be looked, user by user, who has inner statements.
   ///
@@ -53,8 +59,7 @@ final class InnerStatements {
       return true;
     }
     someoneHasThem |= commandsOf(users) - lastCommands > countedAfter - lastCountedBefore;
-    boolean due = !at.isBefore(lookedAt.plus(LOOK_EVERY).minus(GRID));
-    return due && (someoneHasThem || !suspects.isEmpty());
+    return suspects.isEmpty() ? someoneHasThem : !at.isBefore(lookedAt.plus(lookEvery).minus(GRID));
   }
 
   /// Why what was looked at means nothing, with its remedy; empty if it does, or was not looked at.

@@ -23,28 +23,29 @@ import org.jspecify.annotations.Nullable;
 final class UserStatementsSource implements Source {
   static final String KIND = "mariadb";
 
-  private static final Duration LOCK_WAITS_EVERY = Duration.ofMinutes(1);
+  private static final Duration DEAR_READINGS_EVERY = Duration.ofMinutes(1);
   private static final Duration LONGEST_READING = Duration.ofSeconds(10);
 
   private final MariaDbTarget target;
-  private final Duration lockWaitsEvery;
+  private final Duration dearReadingsEvery;
   private final ServerConnection server;
   private final UserReader reader;
   private final OldConnections oldConnections;
   private final UserTotals totals;
-  private final InnerStatements inner = new InnerStatements();
+  private final InnerStatements inner;
   private final Series up;
   private @Nullable UserSnapshot last;
   private boolean everRead;
   private Instant lockWaitsDue = Instant.MIN;
 
   UserStatementsSource(MariaDbTarget target, ServerTenants tenants) {
-    this(target, tenants, LOCK_WAITS_EVERY);
+    this(target, tenants, DEAR_READINGS_EVERY);
   }
 
-  UserStatementsSource(MariaDbTarget target, ServerTenants tenants, Duration lockWaitsEvery) {
+  UserStatementsSource(MariaDbTarget target, ServerTenants tenants, Duration dearReadingsEvery) {
     this.target = target;
-    this.lockWaitsEvery = lockWaitsEvery;
+    this.dearReadingsEvery = dearReadingsEvery;
+    this.inner = new InnerStatements(dearReadingsEvery);
     this.server = new ServerConnection(new MariaDbDialect(target));
     this.reader = new UserReader();
     this.oldConnections = new OldConnections(tenants, reader);
@@ -109,7 +110,7 @@ final class UserStatementsSource implements Source {
     }
     if (!at.isBefore(lockWaitsDue)) {
       totals.lockWaits(reader.lockWaits(connection));
-      lockWaitsDue = at.plus(lockWaitsEvery);
+      lockWaitsDue = at.plus(dearReadingsEvery);
     }
     return now;
   }

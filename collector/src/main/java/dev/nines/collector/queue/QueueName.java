@@ -28,6 +28,14 @@ record QueueName(String prefix, String queue, Optional<String> tenant) {
         .toList();
   }
 
+  /// Patterns of all keys of these prefixes, as an access list has them.
+  static List<String> keyPatterns(List<String> prefixes) {
+    return prefixes.stream()
+        .map(prefix -> glob(prefix).replace(glob(PLACEHOLDER), "*") + ":*")
+        .distinct()
+        .toList();
+  }
+
   private static String glob(String literal) {
     return literal.replaceAll("([\\\\*?\\[\\]^])", "\\\\$1");
   }

@@ -74,6 +74,18 @@ public final class QueueSource implements Source {
   @Override
   public Observation read(Instant at) throws SourceException {
     try {
+      return readAll(at);
+    } catch (SourceException e) {
+      if (e.meaning() == SourceException.Meaning.UNREACHABLE) {
+        // The next reading connects anew: with the password as it is then, and where sentinels say.
+        connection.close();
+      }
+      throw e;
+    }
+  }
+
+  private Observation readAll(Instant at) throws SourceException {
+    try {
       var pipeline = new Pipeline(timeout());
       RedisClusterAsyncCommands<String, String> redis = connection.commands();
       var samples = new ArrayList<Sample>();

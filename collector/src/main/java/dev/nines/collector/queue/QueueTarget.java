@@ -1,5 +1,6 @@
 package dev.nines.collector.queue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.regex.Pattern;
 /// @param user its ACL user; absent for the default user
 /// @param password asked for at each connection; empty for none
 /// @param tls whether to encrypt; the certificate is verified
+/// @param authority certificates (PEM) of who may have signed the server's; absent for the usual
+///   ones
 /// @param prefixes BullMQ's prefixes; `{tenant}` in one stands for a tenant's id without `:`
 /// @param tenantPattern how a queue's name says whose it is: the group `tenant`; absent if not
 /// @param interval from one reading to the next
@@ -23,6 +26,7 @@ public record QueueTarget(
     Optional<String> user,
     Supplier<String> password,
     boolean tls,
+    Optional<Path> authority,
     List<String> prefixes,
     Optional<Pattern> tenantPattern,
     Duration interval,

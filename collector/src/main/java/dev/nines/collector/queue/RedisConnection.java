@@ -5,6 +5,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -84,7 +85,7 @@ final class RedisConnection {
         List<RedisURI> uris = cluster.nodes().stream().map(this::uri).toList();
         RedisClusterClient made = RedisClusterClient.create(uris);
         client = made;
-        made.setOptions(clusterOptions());
+        made.setOptions(clusterOptions(sslOptions()));
         yield made.connect();
       }
       case QueueTarget.Topology.Standalone standalone -> connect(uri(standalone.node()));
@@ -99,13 +100,14 @@ final class RedisConnection {
         ClientOptions.builder()
             .socketOptions(SocketOptions.builder().connectTimeout(CONNECT_LIMIT).build())
             .timeoutOptions(TimeoutOptions.enabled(COMMAND_LIMIT))
+            .sslOptions(sslOptions())
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
             .build());
     return made.connect();
   }
 
   /// A slot that moved is followed at once; the map of slots is looked at each minute.
-  private static ClusterClientOptions clusterOptions() {
+  private static ClusterClientOptions clusterOptions(SslOptions ssl) {
     return ClusterClientOptions.builder()
         .topologyRefreshOptions(
             ClusterTopologyRefreshOptions.builder()
@@ -113,7 +115,14 @@ final class RedisConnection {
                 .build())
         .socketOptions(SocketOptions.builder().connectTimeout(CONNECT_LIMIT).build())
         .timeoutOptions(TimeoutOptions.enabled(COMMAND_LIMIT))
+        .sslOptions(ssl)
         .build();
+  }
+
+  private SslOptions sslOptions() {
+    var options = SslOptions.builder();
+    target.authority().ifPresent(file -> options.trustManager(file.toFile()));
+    return options.build();
   }
 
   private RedisURI uri(QueueTarget.Node node) {

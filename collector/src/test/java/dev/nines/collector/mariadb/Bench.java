@@ -26,6 +26,9 @@ import org.awaitility.Awaitility;
 final class Bench implements AutoCloseable {
   static final String GATEWAY = "nines";
 
+  /// A database user for all tenants, for those tests that want one.
+  static final String SHARED_USER = "app";
+
   private static final String PASSWORD = "it's \\ odd";
 
   final MariaDbServer server;

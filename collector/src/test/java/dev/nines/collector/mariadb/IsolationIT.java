@@ -28,7 +28,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// A clean server of a hundred tenants, and on it one planted leak after the other, each taken away
@@ -119,170 +118,9 @@ class IsolationIT {
     assertThat(board.isUndecided("TenantIsolationBroken")).isFalse();
   }
 
-  static Stream<Arguments> leaks() {
-    return Stream.of(
-        leak(
-            "a grant on another tenant's schema",
-            "foreign_grant",
-            "app_001@10.%|127.0.0.1",
-            "tenant_002",
-            "GRANT SELECT ON `tenant\\_002`.* TO app_001@'10.%'",
-            "",
-            true),
-        leak(
-            "a grant on another tenant's table",
-            "foreign_grant",
-            "app_001@10.%|127.0.0.1",
-            "tenant_002",
-            "GRANT SELECT, INSERT ON tenant_002.orders TO app_001@'10.%'",
-            "",
-            true),
-        leak(
-            "a grant on a column",
-            "foreign_grant",
-            "app_001@10.%|127.0.0.1",
-            "tenant_002",
-            "GRANT SELECT (id) ON tenant_002.orders TO app_001@'10.%'",
-            "",
-            true),
-        leak(
-            "a grant on a routine",
-            "foreign_grant",
-            "app_001@10.%|127.0.0.1",
-            "tenant_002",
-            "GRANT EXECUTE ON PROCEDURE tenant_002.count_orders TO app_001@'10.%'",
-            "",
-            true),
-        leak(
-            "a tenant's grant on the control database",
-            "foreign_grant",
-            "app_001@10.%|127.0.0.1",
-            "control",
-            "GRANT SELECT ON control.* TO app_001@'10.%'",
-            "",
-            true),
-        leak(
-            "an unescaped _ that matches a neighbour",
-            "wildcard_grant",
-            "app_001@10.%|127.0.0.1",
-            "tenantX001",
-            "CREATE DATABASE tenantX001; GRANT SELECT ON `tenant_001`.* TO app_001@'10.%'",
-            "DROP DATABASE tenantX001; REVOKE SELECT ON `tenant_001`.* FROM app_001@'10.%'",
-            false),
-        leak(
-            "a wildcard of an unknown account",
-            "wildcard_grant",
-            "evil@%",
-            "tenant_001, tenant_002, tenant_003 and 97 more",
-            "CREATE USER evil@'%'; GRANT SELECT ON `tenant\\_%`.* TO evil@'%'",
-            "DROP USER evil@'%'",
-            true),
-        leak(
-            "a grant that every user has",
-            "foreign_grant",
-            "every user (PUBLIC)",
-            "tenant_003",
-            "GRANT SELECT ON `tenant\\_003`.* TO PUBLIC",
-            "",
-            true),
-        leak(
-            "a role of a role",
-            "foreign_grant",
-            "app_001@10.%|127.0.0.1",
-            "tenant_002",
-            "CREATE ROLE inner_role; CREATE ROLE outer_role; GRANT SELECT ON `tenant\\_002`.* TO"
-                + " inner_role; GRANT inner_role TO outer_role; GRANT outer_role TO app_001@'10.%'",
-            "DROP ROLE inner_role; DROP ROLE outer_role",
-            false),
-        leak(
-            "a tenant's global privilege",
-            "global_privilege",
-            "app_001@10.%|127.0.0.1",
-            "every tenant",
-            "GRANT PROCESS ON *.* TO app_001@'10.%'",
-            "REVOKE PROCESS ON *.* FROM app_001@'10.%'",
-            false),
-        leak(
-            "an unknown account's global privilege",
-            "global_privilege",
-            "report@%",
-            "every tenant",
-            "CREATE USER report@'%'; GRANT SELECT ON *.* TO report@'%'",
-            "DROP USER report@'%'",
-            true),
-        leak(
-            "a user of no tenant",
-            "orphan_user",
-            "app_gone@%",
-            "no tenant",
-            "CREATE USER app_gone@'%'",
-            "",
-            true),
-        leak(
-            "a view with the rights of another tenant",
-            "definer_code",
-            "view tenant_001.peek",
-            "tenant_002",
-            "CREATE DEFINER=app_002@'10.%' VIEW tenant_001.peek AS SELECT id FROM"
-                + " tenant_002.orders",
-            "",
-            true),
-        leak(
-            "a view with an administrator's rights",
-            "definer_code",
-            "view tenant_001.peek",
-            "other schemas",
-            "CREATE VIEW tenant_001.peek AS SELECT id FROM tenant_002.orders",
-            "",
-            true),
-        leak(
-            "a routine that names another tenant",
-            "definer_code",
-            "procedure tenant_001.peek",
-            "tenant_002",
-            "CREATE PROCEDURE tenant_001.peek() SELECT * FROM `tenant_002`.orders",
-            "DROP PROCEDURE tenant_001.peek",
-            true),
-        leak(
-            "a routine that builds its statements",
-            "definer_code",
-            "procedure tenant_001.peek",
-            "other schemas",
-            "CREATE PROCEDURE tenant_001.peek(s TEXT) EXECUTE IMMEDIATE s",
-            "DROP PROCEDURE tenant_001.peek",
-            true),
-        leak(
-            "an event that copies",
-            "definer_code",
-            "event tenant_001.peek",
-            "tenant_002",
-            "CREATE EVENT tenant_001.peek ON SCHEDULE EVERY 1 DAY DO INSERT IGNORE INTO"
-                + " tenant_001.customers SELECT id FROM tenant_002.orders",
-            "",
-            true),
-        leak(
-            "a trigger that copies",
-            "definer_code",
-            "trigger tenant_001.peek",
-            "tenant_002",
-            "CREATE TRIGGER tenant_001.peek AFTER INSERT ON tenant_001.orders FOR EACH ROW INSERT"
-                + " INTO tenant_002.customers VALUES (NEW.id)",
-            "",
-            true),
-        leak(
-            "a foreign key across schemas",
-            "foreign_key",
-            "tenant_001",
-            "tenant_002",
-            "CREATE TABLE tenant_001.peek (id INT PRIMARY KEY, FOREIGN KEY other (id) REFERENCES"
-                + " tenant_002.customers (id))",
-            "DROP TABLE tenant_001.peek",
-            false));
-  }
-
   @ParameterizedTest(name = "{0}")
-  @MethodSource("leaks")
-  void everyPlantedLeakIsFoundAndEndsWithItsRemedy(Leak leak) throws Exception {
+  @MethodSource("dev.nines.collector.mariadb.PlantedLeak#all")
+  void everyPlantedLeakIsFoundAndEndsWithItsRemedy(PlantedLeak leak) throws Exception {
     server.execute(leak.plant());
     try {
       List<Condition> found = check(START);
@@ -393,31 +231,6 @@ class IsolationIT {
   private List<Condition> check(Instant at) throws SourceException {
     assertThat(source.read(at).reading()).isInstanceOf(Reading.Complete.class);
     return board.conditions();
-  }
-
-  record Leak(
-      String name,
-      String kind,
-      String subject,
-      String object,
-      String plant,
-      String clean,
-      boolean remedyIsSql) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  private static Arguments leak(
-      String name,
-      String kind,
-      String subject,
-      String object,
-      String plant,
-      String clean,
-      boolean remedyIsSql) {
-    return Arguments.of(new Leak(name, kind, subject, object, plant, clean, remedyIsSql));
   }
 
   private static Layout.Home home(String id, String schema, String user) {

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.FutureTask;
 
 /// One tenant's application: runs statements, half text and half prepared on the server, and counts
 /// them itself.
@@ -26,12 +27,60 @@ final class TenantLoad implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       boolean isSlow = slow > 0 && (long) (i + 1) * slow / count > slowDone;
       slowDone += isSlow ? 1 : 0;
-      long started = System.nanoTime();
-      runOne(i, isSlow);
-      measuredSlow += System.nanoTime() - started > 100_000_000 ? 1 : 0;
-      statements++;
+      int number = i;
+      timed(() -> runOne(number, isSlow));
     }
     meantSlow += slowDone;
+  }
+
+  /// Calls a procedure of three statements, by text and prepared, and runs a statement with a
+  /// trigger: the application sent one statement each time.
+  void runProcedures(int calls, boolean slow) throws SQLException {
+    try (Statement statement = text.createStatement();
+        PreparedStatement call = prepared.prepareStatement("CALL busy(?)")) {
+      for (int i = 0; i < calls; i++) {
+        switch (i % 3) {
+          case 0 -> timed(() -> statement.execute("CALL busy(0)"));
+          case 1 -> {
+            call.setDouble(1, slow && i == 1 ? 0.12 : 0);
+            meantSlow += slow && i == 1 ? 1 : 0;
+            timed(call::execute);
+          }
+          default -> timed(() -> statement.execute("INSERT INTO logged VALUES (1)"));
+        }
+      }
+    }
+  }
+
+  /// Runs a statement that waits 150 ms for a table that somebody else has locked: over the
+  /// threshold for the application, not for the server's slow count.
+  void awaitTable() throws Exception {
+    try (Statement locker = prepared.createStatement();
+        Statement waiter = text.createStatement()) {
+      locker.execute("LOCK TABLES kv WRITE");
+      var waiting =
+          new FutureTask<Void>(
+              () -> {
+                timed(() -> waiter.execute("SELECT v FROM kv WHERE id = 1"));
+                return null;
+              });
+      Thread.startVirtualThread(waiting);
+      Thread.sleep(150);
+      locker.execute("UNLOCK TABLES");
+      waiting.get();
+      meantSlow++;
+    }
+  }
+
+  private void timed(Work work) throws SQLException {
+    long started = System.nanoTime();
+    work.run();
+    measuredSlow += System.nanoTime() - started > 100_000_000 ? 1 : 0;
+    statements++;
+  }
+
+  private interface Work {
+    void run() throws SQLException;
   }
 
   long statements() {

@@ -1,27 +1,16 @@
 package dev.nines.collector.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nines.collector.queue.QueueTarget.Node;
-import dev.nines.collector.queue.QueueTarget.Topology;
-import dev.nines.collector.source.SourceException;
 import dev.nines.slo.model.Observation.Reading;
 import dev.nines.testing.RedisServer;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
-import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.output.StatusOutput;
-import io.lettuce.core.protocol.CommandArgs;
-import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +38,7 @@ class QueueIT {
   @BeforeEach
   void begin() {
     redis(RedisCommands::flushall);
-    source = source(Optional.empty(), "", "t:{tenant}", "bull");
+    source = new QueueSource(QueueTargets.standalone(server.port(), "t:{tenant}", "bull"));
   }
 
   @AfterEach
@@ -182,126 +171,8 @@ class QueueIT {
             "nines_redis_clients");
   }
 
-  @Test
-  void theLeastRightsAreEnoughAndAMissingOneIsNamed() throws Exception {
-    redis(
-        commands ->
-            commands.dispatch(
-                CommandType.ACL, new StatusOutput<>(StringCodec.UTF8), aclArguments("bull:*")));
-    redis(commands -> commands.hset("bull:q:meta", "version", "x"));
-    QueueSource limited = source(Optional.of("gw"), "secret", "bull");
-    try {
-      assertThat(limited.read(Instant.now()).reading()).isInstanceOf(Reading.Complete.class);
-    } finally {
-      limited.close();
-    }
-    redis(commands -> commands.hset("t:acme:q:meta", "version", "x"));
-    QueueSource other = source(Optional.of("gw"), "secret", "t:{tenant}");
-    assertThatThrownBy(() -> other.read(Instant.now()))
-        .isInstanceOf(SourceException.class)
-        .hasMessageContaining("NOPERM");
-    other.close();
-    QueueSource wrong = source(Optional.of("gw"), "wrong", "bull");
-    assertThatThrownBy(() -> wrong.read(Instant.now())).hasMessageContaining("WRONGPASS");
-    wrong.close();
-  }
-
-  @Test
-  void aServerThatComesBackIsReadAgain() throws Exception {
-    try (RedisServer fragile = RedisServer.start()) {
-      var target = target(fragile.port(), Optional.empty(), "", "bull");
-      var restarted = new QueueSource(target);
-      assertThat(restarted.read(Instant.now()).reading()).isInstanceOf(Reading.Complete.class);
-      fragile.stop();
-      assertThatThrownBy(() -> restarted.read(Instant.now()))
-          .isInstanceOfSatisfying(
-              SourceException.class,
-              e -> assertThat(e.meaning()).isEqualTo(SourceException.Meaning.UNREACHABLE));
-      fragile.restart();
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
-          .ignoreExceptions()
-          .until(() -> restarted.read(Instant.now()).reading() instanceof Reading.Complete);
-      restarted.close();
-    }
-  }
-
-  @Test
-  void aClusterIsReadNodeByNode() throws Exception {
-    try (RedisServer node = RedisServer.start("--cluster-enabled", "yes")) {
-      RedisClient client = RedisClient.create(node.uri());
-      try (var connection = client.connect()) {
-        connection.sync().clusterAddSlots(IntStream.range(0, 16384).toArray());
-        Awaitility.await()
-            .until(() -> connection.sync().clusterInfo().contains("cluster_state:ok"));
-        connection.sync().hset("{bull}:q:meta", "version", "x");
-        connection.sync().lpush("{bull}:q:wait", "1");
-      } finally {
-        client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
-      }
-      var cluster =
-          new QueueSource(
-              new QueueTarget(
-                  "r1",
-                  new Topology.Cluster(List.of(new Node("127.0.0.1", node.port()))),
-                  Optional.empty(),
-                  () -> "",
-                  false,
-                  List.of("{bull}"),
-                  Optional.empty(),
-                  Duration.ofSeconds(15),
-                  Duration.ZERO));
-      try {
-        assertThat(values(cluster, Instant.now()))
-            .containsEntry("jobs{prefix={bull}, queue=q, server=r1, state=wait}", 1.0);
-      } finally {
-        cluster.close();
-      }
-    }
-  }
-
   private Map<String, Double> read(Instant at) throws Exception {
-    return values(source, at);
-  }
-
-  private static Map<String, Double> values(QueueSource source, Instant at) throws Exception {
-    var values = new HashMap<String, Double>();
-    ((Reading.Complete) source.read(at).reading())
-        .samples()
-        .forEach(
-            each ->
-                values.put(
-                    each.series().name().replace("nines_queue_", "") + each.series().labels(),
-                    each.value()));
-    return values;
-  }
-
-  private static QueueSource source(Optional<String> user, String password, String... prefixes) {
-    return new QueueSource(target(server.port(), user, password, prefixes));
-  }
-
-  private static QueueTarget target(
-      int port, Optional<String> user, String password, String... prefixes) {
-    return new QueueTarget(
-        "r1",
-        new Topology.Standalone(new Node("127.0.0.1", port)),
-        user,
-        () -> password,
-        false,
-        List.of(prefixes),
-        Optional.empty(),
-        Duration.ofSeconds(15),
-        Duration.ZERO);
-  }
-
-  private static CommandArgs<String, String> aclArguments(String keys) {
-    var arguments = new CommandArgs<>(StringCodec.UTF8);
-    for (String each : RedisAcl.setUser("gw", "secret", List.of(keys)).split(" ", -1)) {
-      if (!each.equals("ACL")) {
-        arguments.add(each);
-      }
-    }
-    return arguments;
+    return QueueTargets.values(source, at);
   }
 
   private static void redis(Consumer<RedisCommands<String, String>> work) {

@@ -33,6 +33,7 @@ final class QueueSection {
             user,
             Secrets.password(new Login(user.orElse(""), passwordFile)),
             values.flag(fields, "tls", false),
+            values.file(fields, "tls_ca_file"),
             prefixes.isEmpty() ? List.of(QueueTarget.DEFAULT_PREFIX) : prefixes,
             fields.optional("tenant_pattern").flatMap(this::tenantPattern),
             Pace.interval(values, fields, "interval"),

@@ -27,7 +27,7 @@ public final class SourceKinds implements SourceKind {
             new MariaDbKind(surroundings),
             new PostgresKind(surroundings),
             new BusinessKind(surroundings),
-            new QueueKind(),
+            new QueueKind(surroundings),
             new HeartbeatKind(surroundings),
             new ProbeKind(surroundings),
             new OtlpKind(surroundings)));
