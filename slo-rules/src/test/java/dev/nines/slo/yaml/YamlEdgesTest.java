@@ -2,7 +2,6 @@ package dev.nines.slo.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nines.slo.yaml.YamlNode.Type;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +49,7 @@ class YamlEdgesTest {
     "null, NULL",
     "nil, TEXT",
   })
-  void plainScalarsHaveTheTypesOfTheCoreSchema(String text, Type type) {
+  void plainScalarsHaveTheTypesOfTheCoreSchema(String text, YamlNode.Type type) {
     assertThat(a("a: " + text).type()).isEqualTo(type);
     assertThat(a("a: " + text).text()).isIn(text, "");
   }
