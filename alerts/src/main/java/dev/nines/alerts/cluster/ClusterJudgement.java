@@ -24,7 +24,7 @@ import java.util.TreeSet;
 final class ClusterJudgement {
   /// Rules count from when they were loaded. Until they have counted this share of what the ledger
   /// holds of the budget window, their longer windows hold less than their names say.
-  private static final double ENOUGH_RATIO = 0.99;
+  private static final double ENOUGH_RATIO = 0.95;
 
   private final Judge judge = new Judge();
 

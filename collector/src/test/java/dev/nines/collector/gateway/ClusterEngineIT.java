@@ -20,11 +20,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The engine `prometheus` against the real ones: the past is written from the ledger, the
 /// generated rules count it, the gateway judges by their counts and pages.
+@Tag("nightly") // waits for the rules of two servers: up to some minutes
 class ClusterEngineIT {
   private static final Pattern BURN =
       Pattern.compile(
