@@ -75,7 +75,23 @@ public final class Probes {
               check(settings, aim.url(), aim.ask()),
               clock));
     }
+    for (String problem : problems) {
+      diagnoses.add(new Unasked(settings.name(), problem));
+    }
     return diagnoses;
+  }
+
+  /// A tenant that a probe cannot ask for.
+  private record Unasked(String probe, String problem) implements Diagnosis {
+    @Override
+    public String subject() {
+      return KIND + " " + probe;
+    }
+
+    @Override
+    public List<Finding> examine() {
+      return List.of(Finding.problem(problem, "Give the tenant the label, or take it out"));
+    }
   }
 
   /// All probes of the moment: what else was probed is forgotten.

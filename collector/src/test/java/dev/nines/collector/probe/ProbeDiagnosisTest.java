@@ -47,6 +47,13 @@ class ProbeDiagnosisTest {
     assertThat(finding.remedy()).contains("allow_networks");
   }
 
+  @Test
+  void aTenantThatLacksWhatTheProbeNeedsIsNamed() throws Exception {
+    Finding finding = examine(Probing.guarded("https://{tenant.slug}.example.com/"));
+    assertThat(finding.level()).isEqualTo(Level.PROBLEM);
+    assertThat(finding.text()).contains("tenant acme", "{tenant.slug}");
+  }
+
   private static Finding examine(ProbeSettings settings) throws Exception {
     return probing
         .probes()
