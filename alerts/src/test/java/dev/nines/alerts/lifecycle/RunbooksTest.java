@@ -14,7 +14,7 @@ class RunbooksTest {
   private static final Path FOLDER = Path.of("runbooks");
 
   static Stream<String> names() {
-    return Stream.concat(AlertNames.ALL.stream(), AlertNames.GENERATED.stream());
+    return Stream.concat(AlertNames.ALL.stream(), AlertNames.GENERATED.stream()).distinct();
   }
 
   static Stream<String> playbooks() {
