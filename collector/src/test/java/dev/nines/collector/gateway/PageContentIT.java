@@ -110,9 +110,9 @@ class PageContentIT {
     assertThat(told.get("window").asText()).isEqualTo("1 h");
     assertThat(told.get("silence_url").asText()).startsWith(pager.url() + "/#/silences/new?");
     assertThat(told.get("runbook_url").asText())
-        .isEqualTo("http://localhost:9610/runbooks/TenantSloBurn");
+        .isEqualTo("https://nines.example/runbooks/TenantSloBurn");
     assertThat(told.get("dashboard_url").asText())
-        .isEqualTo("http://localhost:9610/tenants/acme#requests");
+        .isEqualTo("https://nines.example/tenants/acme#requests");
     for (String name : List.of("since", "burn_rate", "budget_left", "budget_spent_in")) {
       assertThat(told.path(name).asText()).as(name).isNotEmpty();
     }
@@ -144,6 +144,7 @@ class PageContentIT {
         """);
     folder.configure(
         """
+        external_url: https://nines.example
         evaluation_interval: 1s
         tenants: {file: tenants.yml}
         rules: [slo.yml, contract.yml]
