@@ -143,10 +143,13 @@ final class ServerProcess implements AutoCloseable {
 
   private static Process launch(List<String> command, Path output) {
     try {
-      return new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-          .start();
+      var builder =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+      // A starting mariadbd deletes what another one has there.
+      builder.environment().put("TMPDIR", output.toAbsolutePath().getParent().toString());
+      return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

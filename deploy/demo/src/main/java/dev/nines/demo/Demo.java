@@ -17,7 +17,6 @@ import dev.nines.demo.server.Redis;
 import dev.nines.demo.server.ServerFolder;
 import dev.nines.demo.traffic.Traffic;
 import dev.nines.slo.ledger.LedgerOptions;
-import dev.nines.slo.spec.SpecReader;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
@@ -201,7 +200,7 @@ final class Demo implements AutoCloseable {
                 History.write(
                     GatewayConfiguration.storage(folder).resolve("ledger"),
                     LedgerOptions.DEFAULTS,
-                    SpecReader.shipped().objectives(),
+                    GatewayConfiguration.objectives(),
                     tenants,
                     clock.instant()));
     Thread.ofPlatform().daemon().name("demo-history").start(history);

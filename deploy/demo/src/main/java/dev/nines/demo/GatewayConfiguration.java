@@ -2,17 +2,27 @@ package dev.nines.demo;
 
 import dev.nines.demo.saas.Provisioning;
 import dev.nines.demo.server.ServerFolder;
+import dev.nines.slo.model.Objective;
+import dev.nines.slo.spec.SpecReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// The configuration file that the demo writes for the gateway: an ordinary `nines.yml`, so that it
 /// is an example of how to write one.
 final class GatewayConfiguration {
 
+  private static final List<String> PACKS = List.of("saas-core", "api", "business", "cost");
+
   private GatewayConfiguration() {}
+
+  /// What the configuration promises.
+  static List<Objective> objectives() {
+    return SpecReader.read(PACKS, List.of(), SpecReader.References.MUST_RESOLVE).objectives();
+  }
 
   /// The gateway's `--storage.path`.
   static Path storage(ServerFolder folder) {
@@ -37,7 +47,7 @@ final class GatewayConfiguration {
     #   ./nines run --config.file %s --storage.path %s
     external_url: http://127.0.0.1:%d
     evaluation_interval: 5s
-    packs: [saas-core, business, cost]
+    packs: %s
 
     tenants:
       database:
@@ -91,6 +101,7 @@ final class GatewayConfiguration {
             config,
             config.resolveSibling("data"),
             addresses.consolePort,
+            PACKS,
             addresses.jdbcUrl,
             Provisioning.CONTROL_SCHEMA,
             GatewayAccounts.CONTROL,

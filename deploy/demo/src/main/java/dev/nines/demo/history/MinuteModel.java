@@ -34,6 +34,9 @@ record MinuteModel(
           Optional.of(new MinuteModel(REQUESTS_AT_PEAK * 0.15, false, 0.0004, 0.002, false));
       case "api-mobile-latency" ->
           Optional.of(new MinuteModel(REQUESTS_AT_PEAK * 0.6, false, 0.0008, 0.04, false));
+      case "api-p95" -> Optional.of(new MinuteModel(REQUESTS_AT_PEAK, false, 0.004, 0.06, false));
+      case "api-errors" ->
+          Optional.of(new MinuteModel(REQUESTS_AT_PEAK, false, 0.0003, 0.0003, false));
       default -> Optional.empty();
     };
   }

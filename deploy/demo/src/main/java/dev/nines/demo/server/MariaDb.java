@@ -157,6 +157,7 @@ public final class MariaDb implements AutoCloseable {
         %sdatadir=%s
         socket=%s
         pid_file=%s
+        tmpdir=%s
         bind_address=127.0.0.1
         port=%d
         """
@@ -168,6 +169,7 @@ public final class MariaDb implements AutoCloseable {
                 data,
                 folder.socket("mariadb"),
                 data.resolve("mariadbd.pid"),
+                folder.data("tmp"), // a starting server deletes the tables that others have in /tmp
                 port);
     return paths + Resources.text("mariadb.cnf") + MariaDbGrants.serverSettings();
   }

@@ -28,7 +28,9 @@ class HistoryTest {
 
   private static final Instant LAST_WEEK = Instant.parse("2026-03-09T00:00:00Z");
   private static final Instant THIS_WEEK = Instant.parse("2026-03-16T00:00:00Z");
-  private static final List<Objective> OBJECTIVES = SpecReader.shipped().objectives();
+  private static final List<Objective> OBJECTIVES =
+      SpecReader.read(List.of("saas-core", "api"), List.of(), SpecReader.References.MUST_RESOLVE)
+          .objectives();
 
   @TempDir private static Path folder;
   private static Ledger ledger;
