@@ -1,5 +1,6 @@
 package dev.nines.collector.gateway.backtest;
 
+import dev.nines.collector.gateway.cluster.PrometheusClient;
 import dev.nines.slo.backtest.History;
 import dev.nines.slo.backtest.HistoryBuilder;
 import dev.nines.slo.model.Objective;
@@ -108,7 +109,7 @@ final class PrometheusHistory implements HistoryReader {
           scrapes
               .byMillis
               .computeIfAbsent(millis, _ -> new LinkedHashMap<>())
-              .put(series, number(pair.getString(1)));
+              .put(series, PrometheusClient.number(pair.getString(1)));
         }
       }
     }
@@ -116,14 +117,6 @@ final class PrometheusHistory implements HistoryReader {
 
   private static String text(Object value) {
     return String.valueOf(value);
-  }
-
-  private static double number(String text) {
-    return switch (text) {
-      case "+Inf" -> Double.POSITIVE_INFINITY;
-      case "-Inf" -> Double.NEGATIVE_INFINITY;
-      default -> Double.parseDouble(text);
-    };
   }
 
   private static List<Contribution> replay(Selection selection, Map<String, Scrapes> targets) {

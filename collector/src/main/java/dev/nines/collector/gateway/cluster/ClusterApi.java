@@ -32,14 +32,6 @@ record ClusterApi(PrometheusClient client) implements RecordedSeries {
     series
         .getJsonObject("metric", new JsonObject())
         .forEach(label -> labels.put(label.getKey(), String.valueOf(label.getValue())));
-    return new Value(labels, number(sample.getString(1)));
-  }
-
-  private static double number(String text) {
-    return switch (text) {
-      case "+Inf" -> Double.POSITIVE_INFINITY;
-      case "-Inf" -> Double.NEGATIVE_INFINITY;
-      default -> Double.parseDouble(text);
-    };
+    return new Value(labels, PrometheusClient.number(sample.getString(1)));
   }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +32,11 @@ public final class ClusterEngine implements AutoCloseable {
   private final Path folder;
   private final Duration interval;
   private final SloEngine engine;
-  private final Ledger ledger;
   private final Forwarding forwarding;
-  private final InstantSource clock;
   private final PrometheusClient client;
   private final ClusterWatch watch;
-  private final Instant begin;
+  private final long backfillFrom;
+  private Optional<Backfill> past;
   private Phase phase = Phase.BEGIN;
   private Instant writtenAt = Instant.MIN;
   private volatile boolean pastIsWritten;
@@ -48,6 +48,8 @@ public final class ClusterEngine implements AutoCloseable {
     LIVE
   }
 
+  /// To be opened before anything is counted: the last minutes are read as they are now.
+  ///
   /// @param folder keeps the note that the past was written
   /// @param forwarding has a destination that takes the counters
   public ClusterEngine(
@@ -62,14 +64,23 @@ public final class ClusterEngine implements AutoCloseable {
     this.folder = folder;
     this.interval = interval;
     this.engine = engine;
-    this.ledger = ledger;
     this.forwarding = forwarding;
-    this.clock = clock;
-    this.begin = clock.instant();
+    Instant begin = clock.instant();
+    this.backfillFrom = begin.getEpochSecond() / 60 - settings.backfill().toMinutes();
+    this.past = isPastDue() ? Optional.of(past(ledger, begin)) : Optional.empty();
     this.client = new PrometheusClient(settings.url().toString(), settings.headersFile());
     this.watch =
         new ClusterWatch(new ClusterApi(client), settings.url().toString(), interval, clock);
     watch.start();
+  }
+
+  private Backfill past(Ledger ledger, Instant begin) {
+    return new Backfill(
+        ledger,
+        OpenMinutes.copy(ledger, backfillFrom, begin),
+        begin,
+        each -> Backfill.orNone(engine.series(each.objective().slo(), each.tenant().id())),
+        forwarding::accept);
   }
 
   /// Writes what was counted, and gives the same tick with verdicts by the cluster's counts.
@@ -86,7 +97,10 @@ public final class ClusterEngine implements AutoCloseable {
     switch (phase) {
       case BEGIN -> {
         phase = Phase.PAST;
-        Thread.ofVirtual().name("backfill").start(() -> writePast(totals));
+        pastIsWritten = past.isEmpty();
+        past.ifPresent(
+            each -> Thread.ofVirtual().name("backfill").start(() -> writePast(each, totals)));
+        past = Optional.empty();
       }
       case PAST -> phase = pastIsWritten ? Phase.ZERO : Phase.PAST;
       case ZERO -> {
@@ -103,20 +117,11 @@ public final class ClusterEngine implements AutoCloseable {
 
   /// Once for each cluster: afterwards it has what was written live, and the queue on disk bridges
   /// the times at which it was away.
-  private void writePast(List<EventTotals> promises) {
-    Path note = folder.resolve(BACKFILLED);
+  private void writePast(Backfill backfill, List<EventTotals> promises) {
     try {
-      if (settings.backfill().isPositive() && !isNoted(note)) {
-        long to = begin.getEpochSecond() / 60;
-        long from = to - settings.backfill().toMinutes();
-        new Backfill(
-                ledger,
-                each -> Backfill.orNone(engine.series(each.objective().slo(), each.tenant().id())),
-                forwarding::accept)
-            .run(promises, from, to, clock.instant());
-        log.info("{} of the past were written to {}", settings.backfill(), settings.remoteWrite());
-        Files.writeString(note, settings.remoteWrite().toString());
-      }
+      backfill.run(promises, backfillFrom);
+      log.info("{} of the past were written to {}", settings.backfill(), settings.remoteWrite());
+      Files.writeString(note(), settings.remoteWrite().toString());
     } catch (IOException | RuntimeException e) {
       log.error("the past could not be written to {}: {}", settings.remoteWrite(), e, e);
     } catch (InterruptedException _) {
@@ -125,8 +130,19 @@ public final class ClusterEngine implements AutoCloseable {
     pastIsWritten = true;
   }
 
-  private boolean isNoted(Path note) throws IOException {
-    return Files.exists(note) && Files.readString(note).equals(settings.remoteWrite().toString());
+  private boolean isPastDue() {
+    try {
+      return settings.backfill().isPositive()
+          && !(Files.exists(note())
+              && Files.readString(note()).equals(settings.remoteWrite().toString()));
+    } catch (IOException e) {
+      log.error("the past is not written to {}: {}", settings.remoteWrite(), e, e);
+      return false;
+    }
+  }
+
+  private Path note() {
+    return folder.resolve(BACKFILLED);
   }
 
   /// The alert of a cluster that does not count.

@@ -70,6 +70,15 @@ public final class PrometheusClient implements AutoCloseable {
     }
   }
 
+  /// A sample's value as Prometheus writes it.
+  public static double number(String text) {
+    return switch (text) {
+      case "+Inf" -> Double.POSITIVE_INFINITY;
+      case "-Inf" -> Double.NEGATIVE_INFINITY;
+      default -> Double.parseDouble(text);
+    };
+  }
+
   private static String shortened(String body) {
     return body.length() > 200 ? body.substring(0, 200) + "…" : body;
   }
