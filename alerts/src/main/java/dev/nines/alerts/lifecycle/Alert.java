@@ -1,8 +1,12 @@
 package dev.nines.alerts.lifecycle;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,6 +25,7 @@ public record Alert(
     SortedMap<String, String> annotations,
     Instant startsAt,
     Optional<Instant> endsAt) {
+  private static final int ID_BYTES = 8;
 
   public Alert {
     labels = withoutEmptyValues(labels);
@@ -53,6 +58,17 @@ public record Alert(
   /// Whether it has ended by now.
   public boolean isResolved(Instant now) {
     return endsAt.isPresent() && !endsAt.get().isAfter(now);
+  }
+
+  /// Its labels and its beginning in 16 hexadecimal digits: the same from its beginning to its end.
+  public String id() {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update((labels + "@" + startsAt.toEpochMilli()).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest.digest(), 0, ID_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
   }
 
   /// The same alert, ended.

@@ -2,14 +2,10 @@ package dev.nines.alerts.sink;
 
 import dev.nines.alerts.lifecycle.Alert;
 import dev.nines.alerts.lifecycle.AlertNames;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,8 +18,6 @@ import java.util.Optional;
 /// @param steps all steps, of all sinks
 /// @param acknowledgeUrl where to acknowledge, with the placeholder `{id}`
 record SinkPlan(List<EscalationStep> steps, SinkRecord record, String acknowledgeUrl) {
-  private static final int ID_BYTES = 8;
-
   /// The notices for one sink, the oldest step first.
   List<Notice> due(String sink, List<Alert> alerts, Instant now) {
     var due = new ArrayList<Notice>();
@@ -56,7 +50,7 @@ record SinkPlan(List<EscalationStep> steps, SinkRecord record, String acknowledg
   }
 
   private Optional<Notice> firing(String sink, Alert alert, Instant now) {
-    var id = alertId(alert);
+    var id = alert.id();
     if (record.isAcknowledged(id)) {
       return Optional.empty();
     }
@@ -68,7 +62,7 @@ record SinkPlan(List<EscalationStep> steps, SinkRecord record, String acknowledg
   }
 
   private Optional<Notice> resolved(String sink, Alert alert) {
-    var id = alertId(alert);
+    var id = alert.id();
     boolean heard =
         stepsFor(sink, alert).stream()
             .anyMatch(step -> record.isTold(noticeId(id, sink, step.after())));
@@ -95,18 +89,5 @@ record SinkPlan(List<EscalationStep> steps, SinkRecord record, String acknowledg
                         && other.endsAt().isEmpty()
                         && other.label("service").equals(alert.label("service"))
                         && other.label("slo").equals(alert.label("slo")));
-  }
-
-  /// The alert's labels and beginning, in few characters.
-  static String alertId(Alert alert) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update(
-          (alert.labels() + "@" + alert.startsAt().toEpochMilli())
-              .getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest(), 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.nines.alerts.store;
 
+import static java.util.Comparator.naturalOrder;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -42,6 +44,12 @@ public final class SqliteAlertStore implements AlertStore {
       on conflict (fingerprint) do update set annotations = excluded.annotations,
         starts_at = excluded.starts_at, ends_at = excluded.ends_at, tiers = excluded.tiers
       """;
+  private static final String REMEMBER =
+      """
+      insert into alert_history (fingerprint, starts_at, ends_at, labels) values (?, ?, ?, ?)
+      on conflict (fingerprint, starts_at) do update set ends_at = excluded.ends_at
+      """;
+  private static final String FORGET = "delete from alert_history where ends_at < ?";
   private static final String DELETE = "delete from alert where fingerprint = ?";
   private static final String SELECT =
       "select labels, annotations, starts_at, ends_at, tiers from alert order by starts_at,"
@@ -76,10 +84,14 @@ public final class SqliteAlertStore implements AlertStore {
       var open = connection();
       open.setAutoCommit(false);
       try (var upsert = open.prepareStatement(UPSERT);
-          var delete = open.prepareStatement(DELETE)) {
+          var delete = open.prepareStatement(DELETE);
+          var remember = open.prepareStatement(REMEMBER);
+          var forget = open.prepareStatement(FORGET)) {
         for (var alert : saved) {
           bind(upsert, alert);
           upsert.addBatch();
+          bindHistory(remember, alert.alert());
+          remember.addBatch();
         }
         for (var labels : removed) {
           delete.setString(1, fingerprint(labels));
@@ -87,6 +99,8 @@ public final class SqliteAlertStore implements AlertStore {
         }
         upsert.executeBatch();
         delete.executeBatch();
+        remember.executeBatch();
+        forget(forget, saved);
       }
       open.commit();
     } catch (SQLException | JsonProcessingException e) {
@@ -101,12 +115,35 @@ public final class SqliteAlertStore implements AlertStore {
     upsert.setString(2, JSON.writeValueAsString(alert.labels()));
     upsert.setString(3, JSON.writeValueAsString(alert.annotations()));
     upsert.setLong(4, alert.startsAt().toEpochMilli());
-    if (alert.endsAt().isPresent()) {
-      upsert.setLong(5, alert.endsAt().get().toEpochMilli());
-    } else {
-      upsert.setNull(5, Types.BIGINT);
-    }
+    bindEnd(upsert, 5, alert);
     upsert.setString(6, String.join(",", stored.tiers()));
+  }
+
+  private static void bindHistory(PreparedStatement remember, Alert alert)
+      throws SQLException, JsonProcessingException {
+    remember.setString(1, fingerprint(alert.labels()));
+    remember.setLong(2, alert.startsAt().toEpochMilli());
+    bindEnd(remember, 3, alert);
+    remember.setString(4, JSON.writeValueAsString(alert.labels()));
+  }
+
+  private static void bindEnd(PreparedStatement statement, int index, Alert alert)
+      throws SQLException {
+    if (alert.endsAt().isPresent()) {
+      statement.setLong(index, alert.endsAt().get().toEpochMilli());
+    } else {
+      statement.setNull(index, Types.BIGINT);
+    }
+  }
+
+  /// The newest end that is written stands for the time, which a store does not know.
+  private static void forget(PreparedStatement forget, Collection<StoredAlert> saved)
+      throws SQLException {
+    var newest = saved.stream().flatMap(each -> each.alert().endsAt().stream()).max(naturalOrder());
+    if (newest.isPresent()) {
+      forget.setLong(1, newest.get().minus(AlertHistory.KEPT).toEpochMilli());
+      forget.executeUpdate();
+    }
   }
 
   private static StoredAlert read(ResultSet row) throws SQLException, JsonProcessingException {

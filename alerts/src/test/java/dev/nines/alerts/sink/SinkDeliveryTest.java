@@ -95,7 +95,7 @@ class SinkDeliveryTest {
   @Test
   void anAcknowledgementSurvivesARestart() {
     try (var delivery = start()) {
-      delivery.acknowledge(SinkPlan.alertId(Pages.burn("acme")), "ann");
+      delivery.acknowledge(Pages.burn("acme").id(), "ann");
     }
     try (var delivery = start()) {
       delivery.tell(List.of(Pages.burn("acme"), Pages.burn("globex")));

@@ -41,7 +41,7 @@ class SinkPlanTest {
   @Test
   void whoeverIsOnItIsNotToldAgain() {
     tell("chat", NOON);
-    record.acknowledge(SinkPlan.alertId(BURN), "ann", NOON);
+    record.acknowledge(BURN.id(), "ann", NOON);
     assertThat(tell("mail", minutes(5))).isEmpty();
     assertThat(tell("phone", minutes(60))).isEmpty();
   }
@@ -88,7 +88,7 @@ class SinkPlanTest {
   @Test
   void aNewBurnOfTheSameTenantIsAnotherAlert() {
     var later = new Alert(BURN.labels(), BURN.annotations(), minutes(60), Optional.empty());
-    assertThat(SinkPlan.alertId(later)).isNotEqualTo(SinkPlan.alertId(BURN));
+    assertThat(later.id()).isNotEqualTo(BURN.id());
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.nines.collector.source.SourceHealth;
 import dev.nines.dashboards.console.AlertLine;
 import dev.nines.dashboards.console.ConsoleFeed;
 import dev.nines.dashboards.console.Fleet;
+import dev.nines.dashboards.console.PageTallies;
 import dev.nines.dashboards.console.SourceLine;
 import dev.nines.slo.engine.SloEngine;
 import dev.nines.slo.ledger.Ledger;
@@ -14,17 +15,20 @@ import dev.nines.slo.model.Minute;
 import dev.nines.slo.model.TenantId;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 
-/// Gives the console what it shows: the last evaluation, the sources' health, and the ledger.
+/// Gives the console what it shows: the last evaluation, the sources' health, past alerts, and the
+/// ledger.
 record ConsoleBridge(
     Evaluation evaluation,
     Supplier<Fleet> latestFleet,
     Supplier<List<SourceHealth>> health,
     SloEngine engine,
     Ledger ledger,
+    AlertReview review,
     InstantSource clock)
     implements ConsoleFeed {
 
@@ -48,6 +52,11 @@ record ConsoleBridge(
         alert.annotations(),
         alert.startsAt(),
         alert.endsAt().filter(_ -> resolved));
+  }
+
+  @Override
+  public Optional<PageTallies> pageTallies() {
+    return review.pageTallies();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.nines.collector.gateway;
 
+import dev.nines.alerts.store.AlertHistory;
 import dev.nines.collector.forward.Forwarding;
 import dev.nines.collector.gateway.cluster.ClusterEngine;
 import dev.nines.collector.gateway.config.GatewayConfig;
@@ -42,6 +43,7 @@ public final class Gateway implements AutoCloseable {
   private final TenantDirectory tenants;
   private final Measuring measuring;
   private final Delivery delivery;
+  private final AlertReview review;
   private final Optional<ClusterEngine> cluster;
   private final Evaluation evaluation;
   private final Reload reload;
@@ -93,6 +95,8 @@ public final class Gateway implements AutoCloseable {
             measuring.board()::isUndecided,
             exclusions);
     delivery = new Delivery(config, storage, clock);
+    review =
+        new AlertReview(new AlertHistory(storage.alerts()), exclusions, corrections.store(), clock);
     cluster =
         config
             .cluster()
@@ -146,6 +150,7 @@ public final class Gateway implements AutoCloseable {
             evaluation,
             cluster,
             lifecycle,
+            review,
             delivery,
             reload,
             exclusions,
@@ -239,6 +244,7 @@ public final class Gateway implements AutoCloseable {
     web.close();
     work.close();
     pageThreads.shutdownNow();
+    review.close();
     vertx.close();
     try {
       ledger.close();

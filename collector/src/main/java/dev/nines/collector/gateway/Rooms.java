@@ -17,6 +17,7 @@ record Rooms(
     Evaluation evaluation,
     Optional<ClusterEngine> cluster,
     AlertLifecycle lifecycle,
+    AlertReview review,
     Delivery delivery,
     Reload reload,
     ExclusionDesk exclusions,

@@ -7,6 +7,7 @@ import dev.nines.collector.gateway.http.BlockingWork;
 import dev.nines.collector.gateway.http.LifecycleRoutes;
 import dev.nines.collector.gateway.http.MetricsRoutes;
 import dev.nines.collector.gateway.metrics.AlertMetrics;
+import dev.nines.collector.gateway.metrics.AlertQualityMetrics;
 import dev.nines.collector.gateway.metrics.EngineMetrics;
 import dev.nines.collector.gateway.metrics.ForwardMetrics;
 import dev.nines.collector.gateway.metrics.LedgerMetrics;
@@ -88,6 +89,7 @@ record Routes(
         rooms.measuring()::health,
         rooms.engine(),
         rooms.ledger(),
+        rooms.review(),
         rooms.clock());
   }
 
@@ -114,6 +116,7 @@ record Routes(
     metrics.add(
         new AlertMetrics(
             rooms.lifecycle()::stats, rooms.delivery()::stats, rooms.delivery()::sinkStats));
+    metrics.add(new AlertQualityMetrics(rooms.review()::lastWeek));
     metrics.add(new ForwardMetrics(rooms.measuring().forwarding()::stats));
     metrics.add(new ThresholdMetrics(rooms.engine()::inexactThresholds));
     rooms.cluster().ifPresent(each -> metrics.add(new EngineMetrics(each::stats)));

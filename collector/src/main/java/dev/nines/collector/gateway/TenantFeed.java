@@ -3,6 +3,7 @@ package dev.nines.collector.gateway;
 import dev.nines.dashboards.console.AlertLine;
 import dev.nines.dashboards.console.ConsoleFeed;
 import dev.nines.dashboards.console.Fleet;
+import dev.nines.dashboards.console.PageTallies;
 import dev.nines.dashboards.console.SourceLine;
 import dev.nines.slo.model.LatencyHistogram;
 import dev.nines.slo.model.Minute;
@@ -10,6 +11,7 @@ import dev.nines.slo.model.Tenant;
 import dev.nines.slo.model.TenantId;
 import dev.nines.slo.verdict.Verdict;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -38,6 +40,11 @@ record TenantFeed(ConsoleFeed all, TenantId tenant) implements ConsoleFeed {
     return all.alerts().stream()
         .filter(alert -> alert.label("tenant").equals(tenant.value()))
         .toList();
+  }
+
+  @Override
+  public Optional<PageTallies> pageTallies() {
+    return Optional.empty();
   }
 
   @Override

@@ -4,13 +4,14 @@ import dev.nines.slo.model.LatencyHistogram;
 import dev.nines.slo.model.Minute;
 import dev.nines.slo.model.TenantId;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /// What the console shows, plugged in by the gateway. Implementations are called from several
 /// threads.
 ///
-/// The first three answer from memory. The last two may read the ledger: the console calls them on
-/// its executor for blocking work, never on an event loop.
+/// The first three answer from memory. The others may read from disk: the console calls them on its
+/// executor for blocking work, never on an event loop.
 public interface ConsoleFeed {
 
   /// The latest evaluation.
@@ -21,6 +22,10 @@ public interface ConsoleFeed {
 
   /// Every source.
   List<SourceLine> sources();
+
+  /// How good the pages of the last weeks were; absent if that cannot be said, or is not for those
+  /// who ask.
+  Optional<PageTallies> pageTallies();
 
   /// Minutes of one SLO of a tenant, oldest first; minutes that nothing is known of may be left
   /// out.

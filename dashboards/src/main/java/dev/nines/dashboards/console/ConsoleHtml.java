@@ -28,6 +28,10 @@ final class ConsoleHtml {
     return render("alerts", page);
   }
 
+  String quality(QualityPage page) {
+    return render("quality", page);
+  }
+
   String sources(SourcesPage page) {
     return render("sources", page);
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /// Builds the page records from the feed: everything between a request and a template. [#tenant]
-/// reads the ledger and blocks; the others answer from memory.
+/// and [#quality] read from disk and block; the others answer from memory.
 final class ConsolePages {
   private static final int STRIP_MINUTES = 24 * 60;
   private static final long SECONDS_PER_HOUR = 3600;
@@ -65,6 +65,12 @@ final class ConsolePages {
   AlertsPage alerts(Instant now) {
     return new AlertsPage(
         chrome("Alerts", Section.ALERTS, now, "/alerts", feed.sources()), feed.alerts());
+  }
+
+  QualityPage quality(Instant now) {
+    return new QualityPage(
+        chrome("Alert quality", Section.ALERTS, now, "/alerts/quality", feed.sources()),
+        feed.pageTallies());
   }
 
   SourcesPage sources(Instant now) {

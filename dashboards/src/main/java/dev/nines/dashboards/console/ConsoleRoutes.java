@@ -51,6 +51,10 @@ public final class ConsoleRoutes {
         .get("/alerts")
         .handler(context -> answer(context, 200, () -> html.alerts(pages.alerts(clock.instant()))));
     router
+        .get("/alerts/quality")
+        .handler(
+            context -> answer(context, 200, () -> html.quality(pages.quality(clock.instant()))));
+    router
         .get("/sources")
         .handler(
             context -> answer(context, 200, () -> html.sources(pages.sources(clock.instant()))));

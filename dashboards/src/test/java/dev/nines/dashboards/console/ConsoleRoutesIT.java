@@ -66,8 +66,17 @@ class ConsoleRoutesIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", "/?condition=no-data", "/?q=nobody", "/tenants/globex", "/tenants/vandelay",
-        "/tenants/umbrella", "/tenants/stark", "/alerts", "/sources", "/demo"
+        "/",
+        "/?condition=no-data",
+        "/?q=nobody",
+        "/tenants/globex",
+        "/tenants/vandelay",
+        "/tenants/umbrella",
+        "/tenants/stark",
+        "/alerts",
+        "/alerts/quality",
+        "/sources",
+        "/demo"
       })
   void everyPageIsCompleteAndKeepsItsOwnSecurityPolicy(String path) throws Exception {
     HttpResponse<String> response = get(path);
@@ -78,6 +87,13 @@ class ConsoleRoutesIT {
     assertThat(response.headers().firstValue("content-security-policy"))
         .hasValueSatisfying(
             policy -> assertThat(policy).contains("default-src 'none'").doesNotContain("unsafe"));
+  }
+
+  @Test
+  void theQualityPageCountsTheLastWeekAndNamesWhatPagesMost() throws Exception {
+    assertThat(get("/alerts").body()).contains("href=\"/alerts/quality\"");
+    assertThat(get("/alerts/quality").body())
+        .contains("<dd class=\"num\">9</dd>", "77 %", "href=\"/tenants/globex\"");
   }
 
   @Test

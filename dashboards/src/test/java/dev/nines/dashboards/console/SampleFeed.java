@@ -225,6 +225,21 @@ public final class SampleFeed implements ConsoleFeed {
             "No health check succeeded over the last 5 minutes."));
   }
 
+  @Override
+  public Optional<PageTallies> pageTallies() {
+    return Optional.of(
+        new PageTallies(
+            List.of(
+                new PageTally("last 7 days", "", 9, 7, 1),
+                new PageTally("8 to 14 days ago", "", 14, 8, 5),
+                new PageTally("15 to 21 days ago", "", 11, 10, 0),
+                new PageTally("22 to 28 days ago", "", 3, 3, 0)),
+            List.of(
+                new PageTally("TenantSloBurn: tenant-query-latency", "globex", 19, 15, 5),
+                new PageTally("TenantSloBurn: tenant-availability", "initech", 12, 9, 1),
+                new PageTally("ServiceSloBurnFleet: tenant-availability", "", 6, 4, 0))));
+  }
+
   private static AlertLine alert(
       String tenant,
       String tier,

@@ -1,0 +1,51 @@
+package dev.nines.collector.gateway.metrics;
+
+import dev.nines.alerts.lifecycle.AlertQuality;
+import io.prometheus.client.Collector;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+
+/// `nines_alerts_week_*`: how good the alerts of the last seven days were. Gauges, because what is
+/// a week old no longer counts.
+public final class AlertQualityMetrics extends Collector {
+  private final Supplier<Map<String, AlertQuality>> bySeverity;
+
+  /// @param bySeverity the last seven days; empty while they cannot be read, and then nothing is
+  ///   exposed
+  public AlertQualityMetrics(Supplier<Map<String, AlertQuality>> bySeverity) {
+    this.bySeverity = bySeverity;
+  }
+
+  @Override
+  public List<MetricFamilySamples> collect() {
+    var week = bySeverity.get();
+    return List.of(
+        family(
+            "nines_alerts_week_sent",
+            "Alerts that began in the last 7 days.",
+            week,
+            AlertQuality::sent),
+        family(
+            "nines_alerts_week_acted_on",
+            "Alerts of the last 7 days that somebody acted on.",
+            week,
+            AlertQuality::actedOn),
+        family(
+            "nines_alerts_week_flapping",
+            "Alerts of the last 7 days that came back within an hour.",
+            week,
+            AlertQuality::flapping));
+  }
+
+  private static MetricFamilySamples family(
+      String name, String help, Map<String, AlertQuality> week, ToIntFunction<AlertQuality> value) {
+    return Family.gauge(name, help)
+        .each(
+            week.entrySet(),
+            List.of("severity"),
+            each -> List.of(each.getKey()),
+            each -> value.applyAsInt(each.getValue()));
+  }
+}
