@@ -1,10 +1,14 @@
 package dev.nines.collector.gateway;
 
 import dev.nines.alerts.lifecycle.Alert;
+import dev.nines.collector.heartbeat.Books;
+import dev.nines.collector.heartbeat.DeployBook;
+import dev.nines.collector.heartbeat.Issue;
 import dev.nines.collector.source.SourceHealth;
 import dev.nines.dashboards.console.AlertLine;
 import dev.nines.dashboards.console.ConsoleFeed;
 import dev.nines.dashboards.console.Fleet;
+import dev.nines.dashboards.console.NewsLine;
 import dev.nines.dashboards.console.PageTallies;
 import dev.nines.dashboards.console.SourceLine;
 import dev.nines.slo.engine.SloEngine;
@@ -19,6 +23,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Gives the console what it shows: the last evaluation, the sources' health, past alerts, and the
 /// ledger.
@@ -29,6 +35,7 @@ record ConsoleBridge(
     SloEngine engine,
     Ledger ledger,
     AlertReview review,
+    Books books,
     InstantSource clock)
     implements ConsoleFeed {
 
@@ -76,6 +83,45 @@ record ConsoleBridge(
                     each.failures(),
                     each.lastTook()))
         .toList();
+  }
+
+  @Override
+  public List<NewsLine> news() {
+    return Stream.concat(
+            books.deploys().all().stream().map(ConsoleBridge::line),
+            books.issues().all().stream().map(ConsoleBridge::line))
+        .toList();
+  }
+
+  private static NewsLine line(DeployBook.Deploy deploy) {
+    return new NewsLine(
+        NewsLine.Kind.DEPLOY,
+        deploy.at(),
+        Optional.empty(),
+        deploy.service(),
+        deploy.version(),
+        "",
+        "");
+  }
+
+  private static NewsLine line(Issue issue) {
+    NewsLine.Kind kind =
+        switch (issue.kind()) {
+          case NEW -> NewsLine.Kind.NEW_ISSUE;
+          case ALERT -> NewsLine.Kind.ISSUE_ALERT;
+          case SPIKE -> NewsLine.Kind.SPIKE;
+        };
+    String release = issue.release().isEmpty() ? "" : "in " + issue.release();
+    return new NewsLine(
+        kind,
+        issue.at(),
+        issue.tenant(),
+        issue.project(),
+        issue.title(),
+        Stream.of(issue.detail(), release)
+            .filter(each -> !each.isEmpty())
+            .collect(Collectors.joining(", ")),
+        issue.url());
   }
 
   @Override

@@ -13,8 +13,6 @@ import dev.nines.collector.gateway.http.BlockingWork;
 import dev.nines.collector.gateway.source.SourceKinds;
 import dev.nines.collector.gateway.source.Surroundings;
 import dev.nines.collector.gateway.telemetry.LogOutput;
-import dev.nines.collector.heartbeat.DeployBook;
-import dev.nines.collector.heartbeat.HeartbeatBook;
 import dev.nines.collector.source.ConditionBoard;
 import dev.nines.collector.source.Diagnosis;
 import dev.nines.collector.source.Reference;
@@ -88,8 +86,7 @@ final class DoctorCommand implements Callable<Integer> {
               () -> {},
               Reference.of(List.of()),
               new ConditionBoard(),
-              new HeartbeatBook(storage.heartbeats()),
-              new DeployBook(storage.deploys()),
+              storage.openBooks(),
               vertx,
               work,
               Forwarding.nowhere(),

@@ -8,8 +8,7 @@ import dev.nines.collector.gateway.config.Secrets;
 import dev.nines.collector.gateway.http.BlockingWork;
 import dev.nines.collector.gateway.http.WebServer;
 import dev.nines.collector.gateway.telemetry.Telemetry;
-import dev.nines.collector.heartbeat.DeployBook;
-import dev.nines.collector.heartbeat.HeartbeatBook;
+import dev.nines.collector.heartbeat.Books;
 import dev.nines.collector.tenant.TenantDirectory;
 import dev.nines.dashboards.console.DemoControls;
 import dev.nines.slo.engine.SloEngine;
@@ -73,7 +72,7 @@ public final class Gateway implements AutoCloseable {
         new TenantDirectory(
             TenantLists.of(config.tenants(), storage), clock, _ -> tenantsChanged());
     Forwarding forwarding = storage.openForwarding(config, clock);
-    var deploys = new DeployBook(storage.deploys());
+    Books books = storage.openBooks();
     measuring =
         new Measuring(
             checked,
@@ -81,8 +80,7 @@ public final class Gateway implements AutoCloseable {
             engine::offer,
             this::roundCompleted,
             telemetry,
-            new HeartbeatBook(storage.heartbeats()),
-            deploys,
+            books,
             vertx,
             work,
             forwarding,
@@ -91,7 +89,7 @@ public final class Gateway implements AutoCloseable {
         AlertAssembly.lifecycle(
             config,
             storage,
-            new PageKnowledge(deploys, measuring.traces(), config.traceUrl(), this::latest),
+            new PageKnowledge(books.deploys(), measuring.traces(), config.traceUrl(), this::latest),
             measuring.board()::isUndecided,
             exclusions);
     delivery = new Delivery(config, storage, clock);
@@ -144,6 +142,7 @@ public final class Gateway implements AutoCloseable {
     var rooms =
         new Rooms(
             tenants,
+            books,
             measuring,
             ledger,
             engine,

@@ -8,8 +8,7 @@ import dev.nines.collector.gateway.metrics.SourceSeries;
 import dev.nines.collector.gateway.source.SourceKinds;
 import dev.nines.collector.gateway.source.Surroundings;
 import dev.nines.collector.gateway.telemetry.Telemetry;
-import dev.nines.collector.heartbeat.DeployBook;
-import dev.nines.collector.heartbeat.HeartbeatBook;
+import dev.nines.collector.heartbeat.Books;
 import dev.nines.collector.otlp.TraceFinder;
 import dev.nines.collector.source.ConditionBoard;
 import dev.nines.collector.source.Reference;
@@ -52,8 +51,7 @@ final class Measuring implements Reloadable, AutoCloseable {
       Consumer<Observation> sink,
       Runnable roundCompleted,
       Telemetry telemetry,
-      HeartbeatBook heartbeats,
-      DeployBook deploys,
+      Books books,
       Vertx vertx,
       BlockingWork work,
       Forwarding forwarding,
@@ -73,8 +71,7 @@ final class Measuring implements Reloadable, AutoCloseable {
                 this::replaceSources,
                 reference,
                 board,
-                heartbeats,
-                deploys,
+                books,
                 vertx,
                 work,
                 forwarding,

@@ -2,6 +2,7 @@ package dev.nines.collector.gateway;
 
 import dev.nines.alerts.lifecycle.AlertLifecycle;
 import dev.nines.collector.gateway.cluster.ClusterEngine;
+import dev.nines.collector.heartbeat.Books;
 import dev.nines.collector.tenant.TenantDirectory;
 import dev.nines.slo.engine.SloEngine;
 import dev.nines.slo.ledger.Ledger;
@@ -11,6 +12,7 @@ import java.util.Optional;
 /// The opened rooms of a gateway, for those that show what is in them.
 record Rooms(
     TenantDirectory tenants,
+    Books books,
     Measuring measuring,
     Ledger ledger,
     SloEngine engine,

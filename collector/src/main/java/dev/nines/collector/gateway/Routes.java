@@ -90,6 +90,7 @@ record Routes(
         rooms.engine(),
         rooms.ledger(),
         rooms.review(),
+        rooms.books(),
         rooms.clock());
   }
 

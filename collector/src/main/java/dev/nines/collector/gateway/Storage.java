@@ -3,6 +3,10 @@ package dev.nines.collector.gateway;
 import dev.nines.collector.forward.Forwarding;
 import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.config.GatewayConfig.ControlDatabase;
+import dev.nines.collector.heartbeat.Books;
+import dev.nines.collector.heartbeat.DeployBook;
+import dev.nines.collector.heartbeat.HeartbeatBook;
+import dev.nines.collector.heartbeat.IssueBook;
 import dev.nines.collector.otlp.OtlpSource;
 import dev.nines.slo.ledger.FileStorage;
 import dev.nines.slo.ledger.Ledger;
@@ -26,14 +30,12 @@ record Storage(Path folder) {
     return folder.resolve("nines.db");
   }
 
-  /// The file of the heartbeats' last signs.
-  Path heartbeats() {
-    return folder.resolve("heartbeats.tsv");
-  }
-
-  /// The file of the last deploys.
-  Path deploys() {
-    return folder.resolve("deploys.jsonl");
+  /// What others told: the last signs of life, deploys and issues.
+  Books openBooks() {
+    return new Books(
+        new HeartbeatBook(folder.resolve("heartbeats.tsv")),
+        new DeployBook(folder.resolve("deploys.jsonl")),
+        new IssueBook(folder.resolve("issues.jsonl")));
   }
 
   /// The file in which the tenants of a control database are kept for the next start. Another

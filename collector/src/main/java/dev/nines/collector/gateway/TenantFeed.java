@@ -3,6 +3,7 @@ package dev.nines.collector.gateway;
 import dev.nines.dashboards.console.AlertLine;
 import dev.nines.dashboards.console.ConsoleFeed;
 import dev.nines.dashboards.console.Fleet;
+import dev.nines.dashboards.console.NewsLine;
 import dev.nines.dashboards.console.PageTallies;
 import dev.nines.dashboards.console.SourceLine;
 import dev.nines.slo.model.LatencyHistogram;
@@ -15,8 +16,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What the visitors of one tenant may see of the whole: their own tenant, the alerts that carry
-/// its label, and nothing of the machinery, whose targets may name others.
+/// What the visitors of one tenant may see of the whole: their own tenant, the alerts and issues
+/// that carry its label, and nothing of the machinery, whose targets may name others.
 ///
 /// @param all the whole
 /// @param tenant theirs
@@ -50,6 +51,11 @@ record TenantFeed(ConsoleFeed all, TenantId tenant) implements ConsoleFeed {
   @Override
   public List<SourceLine> sources() {
     return List.of();
+  }
+
+  @Override
+  public List<NewsLine> news() {
+    return all.news().stream().filter(each -> each.tenant().equals(Optional.of(tenant))).toList();
   }
 
   @Override

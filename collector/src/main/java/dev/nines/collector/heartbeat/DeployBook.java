@@ -3,20 +3,14 @@ package dev.nines.collector.heartbeat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What was deployed when: the last ones, newest first. Kept in a file. Safe between threads.
 public final class DeployBook {
-  private static final Logger log = LoggerFactory.getLogger(DeployBook.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int KEPT = 500;
   private static final int LONGEST = 200;
@@ -28,19 +22,12 @@ public final class DeployBook {
   /// @param at when
   public record Deploy(String service, String version, Instant at) {}
 
-  private final StateFile file;
-  private final Deque<Deploy> deploys = new ArrayDeque<>();
+  private final Recent<Deploy> deploys;
 
   /// Reads what is known; a line that cannot be read is left out.
   public DeployBook(Path file) {
-    this.file = new StateFile(file);
-    try {
-      for (String line : this.file.read()) {
-        deploys.addLast(parse(line, Instant.EPOCH));
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      log.warn("the deploys of earlier cannot be read: {}", e.getMessage());
-    }
+    deploys =
+        new Recent<>("deploys", file, KEPT, line -> parse(line, Instant.EPOCH), DeployBook::json);
   }
 
   /// Reads a deploy: JSON with `version`, and if wanted `service` and `at` (RFC 3339).
@@ -84,26 +71,18 @@ public final class DeployBook {
   }
 
   /// Notes a deploy.
-  public synchronized void add(Deploy deploy) {
-    deploys.addFirst(deploy);
-    while (deploys.size() > KEPT) {
-      deploys.removeLast();
-    }
-    try {
-      file.write(deploys.stream().map(DeployBook::json).toList());
-    } catch (IOException e) {
-      log.error("the deploys cannot be kept: {}", e.getMessage());
-    }
+  public void add(Deploy deploy) {
+    deploys.add(deploy, _ -> false);
   }
 
   /// The deploys that are known, newest first.
-  public synchronized List<Deploy> all() {
-    return List.copyOf(deploys);
+  public List<Deploy> all() {
+    return deploys.all();
   }
 
   /// The last deploy of a service, or of everything.
-  public synchronized Optional<Deploy> last(String service) {
-    return deploys.stream()
+  public Optional<Deploy> last(String service) {
+    return deploys.all().stream()
         .filter(deploy -> deploy.service().isEmpty() || deploy.service().equals(service))
         .findFirst();
   }

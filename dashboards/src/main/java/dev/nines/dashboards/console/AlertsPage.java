@@ -6,7 +6,8 @@ import java.util.List;
 ///
 /// @param chrome what is around it
 /// @param alerts firing first, then those resolved lately
-public record AlertsPage(Chrome chrome, List<AlertLine> alerts) {
+/// @param news deploys and issues, newest first
+public record AlertsPage(Chrome chrome, List<AlertLine> alerts, List<NewsLine> news) {
 
   public AlertsPage {
     alerts = alerts.stream().sorted(AlertLine.URGENT_FIRST).toList();

@@ -10,8 +10,8 @@ import java.util.SortedMap;
 /// What the console shows, plugged in by the gateway. Implementations are called from several
 /// threads.
 ///
-/// The first three answer from memory. The others may read from disk: the console calls them on its
-/// executor for blocking work, never on an event loop.
+/// `fleet`, `alerts`, `sources` and `news` answer from memory. The others may read from disk: the
+/// console calls them on its executor for blocking work, never on an event loop.
 public interface ConsoleFeed {
 
   /// The latest evaluation.
@@ -26,6 +26,9 @@ public interface ConsoleFeed {
   /// How good the pages of the last weeks were; absent if that cannot be said, or is not for those
   /// who ask.
   Optional<PageTallies> pageTallies();
+
+  /// Deploys and issues of late, in no order.
+  List<NewsLine> news();
 
   /// Minutes of one SLO of a tenant, oldest first; minutes that nothing is known of may be left
   /// out.

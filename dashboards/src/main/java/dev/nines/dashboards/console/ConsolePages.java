@@ -57,6 +57,7 @@ final class ConsolePages {
             .filter(alert -> alert.label("tenant").equals(id.value()))
             .sorted(AlertLine.URGENT_FIRST)
             .toList(),
+        NewsLine.newest(feed.news().stream().filter(each -> each.concerns(id))),
         TenantPage.weeksBefore(
             now.atZone(zone).toLocalDate(),
             status.tenant().onboardedAt().atZone(zone).toLocalDate()));
@@ -64,7 +65,9 @@ final class ConsolePages {
 
   AlertsPage alerts(Instant now) {
     return new AlertsPage(
-        chrome("Alerts", Section.ALERTS, now, "/alerts", feed.sources()), feed.alerts());
+        chrome("Alerts", Section.ALERTS, now, "/alerts", feed.sources()),
+        feed.alerts(),
+        NewsLine.newest(feed.news().stream()));
   }
 
   QualityPage quality(Instant now) {

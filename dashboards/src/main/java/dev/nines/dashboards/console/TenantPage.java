@@ -16,6 +16,7 @@ import java.util.Map;
 /// @param strips the last 24 hours by SLO name
 /// @param latency the last 24 hours of its queries
 /// @param alerts its alerts
+/// @param news deploys, and its issues, newest first
 /// @param reportWeeks weeks with a report, the newest first, as `2026-W47`
 public record TenantPage(
     Chrome chrome,
@@ -23,6 +24,7 @@ public record TenantPage(
     Map<String, MinuteStrip> strips,
     LatencyDay latency,
     List<AlertLine> alerts,
+    List<NewsLine> news,
     List<String> reportWeeks) {
   private static final int REPORT_WEEKS = 6;
 

@@ -97,6 +97,18 @@ class ConsoleRoutesIT {
   }
 
   @Test
+  void aTenantsPageShowsDeploysAndItsOwnIssues() throws Exception {
+    assertThat(get("/tenants/globex").body())
+        .contains("2026.47.3", "Timed out fetching a connection")
+        .doesNotContain("too many errors");
+    assertThat(get("/tenants/vandelay").body())
+        .contains("2026.47.3")
+        .doesNotContain("Timed out fetching a connection");
+    assertThat(get("/alerts").body())
+        .contains("2026.47.3", "Timed out fetching a connection", "too many errors");
+  }
+
+  @Test
   void theFleetPageOfTenThousandTenantsTakesLessThan300Milliseconds() throws Exception {
     for (int i = 0; i < 5; i++) {
       get("/?page=" + (i + 1));

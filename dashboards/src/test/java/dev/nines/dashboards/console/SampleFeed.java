@@ -309,6 +309,32 @@ public final class SampleFeed implements ConsoleFeed {
     return sources;
   }
 
+  @Override
+  public List<NewsLine> news() {
+    return List.of(
+        news(NewsLine.Kind.DEPLOY, 31, "", "shop", "2026.47.3", ""),
+        news(
+            NewsLine.Kind.NEW_ISSUE,
+            24,
+            "globex",
+            "shop-api",
+            "PrismaClientKnownRequestError: Timed out fetching a connection",
+            "orders.create, in 2026.47.3"),
+        news(NewsLine.Kind.SPIKE, 22, "", "shop-api", "Critical: too many errors", "1,000 events"));
+  }
+
+  private static NewsLine news(
+      NewsLine.Kind kind, int ago, String tenant, String where, String what, String detail) {
+    return new NewsLine(
+        kind,
+        NOW.minus(Duration.ofMinutes(ago)),
+        tenant.isEmpty() ? Optional.empty() : Optional.of(new TenantId(tenant)),
+        where,
+        what,
+        detail,
+        kind == NewsLine.Kind.DEPLOY ? "" : "https://example.test/issues/1");
+  }
+
   private static SourceLine source(
       String kind, String target, SourceLine.Health health, String reason, int every, int ago) {
     return new SourceLine(

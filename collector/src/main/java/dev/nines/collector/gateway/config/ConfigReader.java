@@ -138,6 +138,7 @@ public final class ConfigReader {
             each(root, "queues", new QueueSection(values)::read),
             each(root, "heartbeats", new HeartbeatSection(values)::read),
             root.optional("deploys").flatMap(Field::fields).flatMap(this::deployToken),
+            root.optional("sentry_webhook").flatMap(Field::fields).flatMap(this::sentrySecret),
             each(root, "alertmanagers", this::alertmanager),
             root.optional("runbook_url").flatMap(values::text),
             values.file(root, "alert_templates"),
@@ -178,6 +179,13 @@ public final class ConfigReader {
 
   private Optional<Path> deployToken(Fields fields) {
     Optional<Path> file = values.file(fields, "token_file");
+    fields.finish();
+    return file;
+  }
+
+  private Optional<Path> sentrySecret(Fields fields) {
+    Optional<Path> file =
+        fields.required("secret_file").flatMap(field -> values.path(field, false));
     fields.finish();
     return file;
   }

@@ -39,6 +39,8 @@ import java.util.Optional;
 /// @param queues Valkeys and Redises with their queues
 /// @param heartbeats signs of life that are expected
 /// @param deployTokenFile holds the token of those who tell of deploys; absent for none
+/// @param sentrySecretFile holds the secret with which Sentry signs its webhooks; absent if it
+///   sends none
 /// @param alertmanagers every instance gets every alert
 /// @param runbookUrl where runbooks are, with the placeholder `{alertname}`; absent means the
 ///   gateway itself
@@ -67,6 +69,7 @@ public record GatewayConfig(
     List<QueueTarget> queues,
     List<Heartbeat> heartbeats,
     Optional<Path> deployTokenFile,
+    Optional<Path> sentrySecretFile,
     List<Alertmanager> alertmanagers,
     Optional<String> runbookUrl,
     Optional<Path> alertTemplates,

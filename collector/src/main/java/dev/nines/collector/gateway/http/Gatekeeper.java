@@ -15,8 +15,9 @@ final class Gatekeeper {
   private static final Set<HttpMethod> READING =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-  /// Probes of orchestrators carry no password; these two answer nothing but yes or no.
-  private static final Set<String> FREE = Set.of("/-/healthy", "/-/ready");
+  /// Probes of orchestrators carry no password, and Sentry signs instead; these answer nothing but
+  /// yes or no.
+  private static final Set<String> FREE = Set.of("/-/healthy", "/-/ready", "/hooks/sentry");
 
   private static final String VISITOR = "nines.visitor";
 

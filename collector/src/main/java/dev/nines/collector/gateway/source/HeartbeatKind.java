@@ -44,7 +44,8 @@ final class HeartbeatKind implements SourceKind {
   public List<Source> sources(GatewayConfig config) {
     return config.heartbeats().stream()
         .<Source>map(
-            each -> new HeartbeatSource(each, surroundings.heartbeats(), surroundings.board()))
+            each ->
+                new HeartbeatSource(each, surroundings.books().heartbeats(), surroundings.board()))
         .toList();
   }
 
@@ -63,14 +64,13 @@ final class HeartbeatKind implements SourceKind {
     router.get("/deploys").handler(this::listDeploys);
   }
 
-  private record Answer(int status, String text) {}
-
   private void heartbeat(RoutingContext context) {
     String id = String.valueOf(context.pathParam("id"));
     boolean failed = "failed".equals(context.request().getParam("outcome"));
     Optional<String> shown = shownToken(context);
-    answer(
+    Answer.send(
         context,
+        surroundings.work(),
         () -> {
           Optional<Heartbeat> known =
               heartbeats.stream().filter(each -> each.id().equals(id)).findFirst();
@@ -80,7 +80,7 @@ final class HeartbeatKind implements SourceKind {
           if (!Tokens.admits(known.get().token(), shown)) {
             return new Answer(401, "send this heartbeat's token as Authorization: Bearer");
           }
-          surroundings.heartbeats().came(id, surroundings.clock().instant(), failed);
+          surroundings.books().heartbeats().came(id, surroundings.clock().instant(), failed);
           return new Answer(200, "noted");
         });
   }
@@ -88,8 +88,9 @@ final class HeartbeatKind implements SourceKind {
   private void deploy(RoutingContext context) {
     Optional<String> shown = shownToken(context);
     String body = String.valueOf(context.body().asString());
-    answer(
+    Answer.send(
         context,
+        surroundings.work(),
         () -> {
           Optional<Supplier<String>> wanted = deployToken.map(file -> () -> Secrets.read(file));
           if (!Tokens.admits(wanted, shown)) {
@@ -99,7 +100,10 @@ final class HeartbeatKind implements SourceKind {
             return new Answer(413, "the body is longer than %d characters".formatted(LARGEST_BODY));
           }
           try {
-            surroundings.deploys().add(DeployBook.parse(body, surroundings.clock().instant()));
+            surroundings
+                .books()
+                .deploys()
+                .add(DeployBook.parse(body, surroundings.clock().instant()));
             return new Answer(201, "noted");
           } catch (IllegalArgumentException e) {
             return new Answer(400, String.valueOf(e.getMessage()));
@@ -112,24 +116,10 @@ final class HeartbeatKind implements SourceKind {
         .response()
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
         .end(
-            surroundings.deploys().all().stream()
+            surroundings.books().deploys().all().stream()
                 .limit(DEPLOYS_SHOWN)
                 .map(DeployBook::json)
                 .collect(Collectors.joining(",", "[", "]")));
-  }
-
-  private void answer(RoutingContext context, Supplier<Answer> work) {
-    surroundings
-        .work()
-        .run(context.vertx(), work::get)
-        .onFailure(context::fail)
-        .onSuccess(
-            answer ->
-                context
-                    .response()
-                    .setStatusCode(answer.status())
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
-                    .end(answer.text() + "\n"));
   }
 
   private static Optional<String> shownToken(RoutingContext context) {
@@ -137,7 +127,8 @@ final class HeartbeatKind implements SourceKind {
   }
 
   private List<Supplier<MetricFamilySamples>> deploySeries(Shard shard) {
-    List<DeployBook.Deploy> shown = shard.holds("") ? surroundings.deploys().all() : List.of();
+    List<DeployBook.Deploy> shown =
+        shard.holds("") ? surroundings.books().deploys().all() : List.of();
     return List.of(
         () ->
             Family.gauge("nines_deploy_timestamp_seconds", "When a version was deployed.")

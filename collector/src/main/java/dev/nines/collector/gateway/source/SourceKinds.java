@@ -29,6 +29,7 @@ public final class SourceKinds implements SourceKind {
             new BusinessKind(surroundings),
             new QueueKind(surroundings),
             new HeartbeatKind(surroundings),
+            new SentryKind(surroundings),
             new ProbeKind(surroundings),
             new OtlpKind(surroundings)));
   }

@@ -2,8 +2,7 @@ package dev.nines.collector.gateway.source;
 
 import dev.nines.collector.forward.Forwarding;
 import dev.nines.collector.gateway.http.BlockingWork;
-import dev.nines.collector.heartbeat.DeployBook;
-import dev.nines.collector.heartbeat.HeartbeatBook;
+import dev.nines.collector.heartbeat.Books;
 import dev.nines.collector.source.ConditionBoard;
 import dev.nines.collector.source.Reference;
 import dev.nines.collector.tenant.TenantDirectory;
@@ -23,8 +22,7 @@ import java.util.function.Predicate;
 /// @param sourcesChanged to be told when a kind has other sources than before
 /// @param reference asked before a target is blamed
 /// @param board takes what is to be alerted besides broken promises
-/// @param heartbeats when signs of life came last
-/// @param deploys what was deployed when
+/// @param books what others told: signs of life, deploys, issues
 /// @param vertx the event loops
 /// @param work where that which blocks runs
 /// @param forwarding where telemetry goes on to
@@ -36,8 +34,7 @@ public record Surroundings(
     Runnable sourcesChanged,
     Reference reference,
     ConditionBoard board,
-    HeartbeatBook heartbeats,
-    DeployBook deploys,
+    Books books,
     Vertx vertx,
     BlockingWork work,
     Forwarding forwarding,
