@@ -25,7 +25,7 @@ final class BodyServer {
         HttpServer.create(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])),
             1000);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.setExecutor(Executors.newCachedThreadPool());
     for (int target = 0; target < targets; target++) {
       var bodies = new byte[VARIANTS][];
       for (int variant = 0; variant < VARIANTS; variant++) {

@@ -40,7 +40,8 @@ final class Pipeline {
     }
     if (message.startsWith("NOPERM")) {
       return SourceException.partial(
-          "the user lacks a right: %s. Run the ACL SETUSER of the README".formatted(message));
+          "the user lacks a right: %s. `nines doctor` prints the ACL SETUSER to run"
+              .formatted(message));
     }
     if (message.startsWith("WRONGPASS") || message.startsWith("NOAUTH")) {
       return SourceException.partial(

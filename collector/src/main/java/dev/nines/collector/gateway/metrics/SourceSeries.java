@@ -95,7 +95,7 @@ public final class SourceSeries implements TenantSeries {
     return new MetricFamilySamples(
         family,
         level ? Collector.Type.GAUGE : Collector.Type.COUNTER,
-        "Measured by the gateway; see collector/README.md.",
+        "Measured by the gateway; see collector/docs.",
         samples.stream().map(SourceSeries::converted).toList());
   }
 
