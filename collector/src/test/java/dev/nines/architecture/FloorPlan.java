@@ -47,7 +47,15 @@ enum FloorPlan {
           Set.of("isolation"),
           Set.of("database"),
           Set.of(
-              "scrape", "otlp", "mariadb", "postgres", "queue", "probe", "business", "heartbeat"),
+              "scrape",
+              "otlp",
+              "mariadb",
+              "postgres",
+              "queue",
+              "probe",
+              "business",
+              "canary",
+              "heartbeat"),
           Set.of("gateway")));
 
   private static final String TEMPLATES = "dev.nines.dashboards.templates";

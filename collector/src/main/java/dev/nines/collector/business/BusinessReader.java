@@ -1,13 +1,12 @@
 package dev.nines.collector.business;
 
+import dev.nines.collector.database.ReadOnlySession;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -17,30 +16,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Properties;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /// Runs a query over a connection of its own, in a read-only transaction that the server ends after
 /// the timeout. Times are UTC.
 final class BusinessReader {
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
-
   /// The SQL state of an unknown column.
   private static final String NO_SUCH_COLUMN = "42S22";
-
-  private static final Pattern LOOPBACK =
-      Pattern.compile("jdbc:mariadb://(?:127\\.0\\.0\\.1|localhost|\\[::1])[:/].*");
 
   private BusinessReader() {}
 
   /// @throws SQLException also if a declared column is missing or holds no number
   static List<Rows.Row> read(BusinessDatabase database, BusinessQuery query) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(database.jdbcUrl(), properties(database, query));
+    try (Connection connection = session(database, query).open();
         Statement statement = connection.createStatement()) {
-      connection.setReadOnly(true);
-      statement.execute("START TRANSACTION READ ONLY");
       statement.setMaxRows(Rows.MOST + 1);
       try (ResultSet rows = statement.executeQuery(query.sql())) {
         return read(rows, query);
@@ -48,23 +37,13 @@ final class BusinessReader {
     }
   }
 
-  private static Properties properties(BusinessDatabase database, BusinessQuery query) {
-    var properties = new Properties();
-    properties.setProperty("user", database.user());
-    properties.setProperty("password", database.password().get());
-    properties.setProperty("connectTimeout", Long.toString(CONNECT_LIMIT.toMillis()));
-    properties.setProperty(
-        "socketTimeout", Long.toString(query.timeout().plusSeconds(2).toMillis()));
-    properties.setProperty(
-        "sessionVariables",
-        "max_statement_time=%d.%03d,time_zone='+00:00'"
-            .formatted(query.timeout().toSeconds(), query.timeout().toMillisPart()));
-    properties.setProperty("connectionAttributes", "program_name:nines-business");
-    if (!database.jdbcUrl().contains("sslMode=")) {
-      boolean local = LOOPBACK.matcher(database.jdbcUrl()).matches();
-      properties.setProperty("sslMode", local ? "disable" : "verify-full");
-    }
-    return properties;
+  private static ReadOnlySession session(BusinessDatabase database, BusinessQuery query) {
+    return new ReadOnlySession(
+        database.jdbcUrl(),
+        database.user(),
+        database.password(),
+        query.timeout(),
+        "nines-business");
   }
 
   private static List<Rows.Row> read(ResultSet rows, BusinessQuery query) throws SQLException {

@@ -27,6 +27,8 @@ public record Finding(
     FOREIGN_KEY,
     /// An account looks like a tenant's and is no tenant's.
     ORPHAN_USER,
+    /// A tenant's own login was let into a neighbour's schema when that was tried.
+    NEIGHBOUR_REACHED,
     /// A tenant's schema, user or own right is missing: its provisioning stopped half-way.
     HALF_PROVISIONED,
     /// A migration failed or never ended.
@@ -36,6 +38,11 @@ public record Finding(
     /// A table that most tenants have is missing.
     TABLES_DIFFER;
 
+    /// Whether it takes an attempt to find it, as against reading what the server says of itself.
+    public boolean isTried() {
+      return this == NEIGHBOUR_REACHED;
+    }
+
     /// Whether one tenant can reach another's data, as against schemas that differ.
     public boolean isLeak() {
       return switch (this) {
@@ -44,7 +51,8 @@ public record Finding(
             GLOBAL_PRIVILEGE,
             DEFINER_CODE,
             FOREIGN_KEY,
-            ORPHAN_USER ->
+            ORPHAN_USER,
+            NEIGHBOUR_REACHED ->
             true;
         case HALF_PROVISIONED, MIGRATION_FAILED, MIGRATION_DIFFERS, TABLES_DIFFER -> false;
       };

@@ -1,6 +1,7 @@
 package dev.nines.collector.mariadb;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /// How a server is checked for ways from one tenant to another, and for schemas that drift apart.
@@ -12,17 +13,24 @@ import java.util.Set;
 /// @param migrationTable the table in each tenant's schema that keeps its migrations, in Prisma's
 ///   columns; empty to compare tables only
 /// @param driftGrace how long tenants may differ, as they do during a deploy
+/// @param neighbours how tenants' own logins are tried on their neighbours; absent to leave it
 public record IsolationSettings(
     Duration interval,
     Set<String> trustedAccounts,
     Set<String> sharedSchemas,
     String migrationTable,
-    Duration driftGrace) {
+    Duration driftGrace,
+    Optional<NeighbourSettings> neighbours) {
 
   /// Each five minutes, Prisma's table, a quarter of an hour for a deploy.
   public static final IsolationSettings DEFAULT =
       new IsolationSettings(
-          Duration.ofMinutes(5), Set.of(), Set.of(), "_prisma_migrations", Duration.ofMinutes(15));
+          Duration.ofMinutes(5),
+          Set.of(),
+          Set.of(),
+          "_prisma_migrations",
+          Duration.ofMinutes(15),
+          Optional.empty());
 
   public IsolationSettings {
     trustedAccounts = Set.copyOf(trustedAccounts);

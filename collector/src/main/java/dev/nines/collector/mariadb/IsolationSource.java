@@ -139,6 +139,9 @@ final class IsolationSource implements Source {
   private List<Sample> samples(Facts read, List<Finding> found) {
     var samples = new ArrayList<Sample>();
     for (Finding.Kind kind : Finding.Kind.values()) {
+      if (kind.isTried()) {
+        continue; // the source that tries says what it found
+      }
       long count = found.stream().filter(each -> each.kind() == kind).count();
       Series series =
           book.ofServer(

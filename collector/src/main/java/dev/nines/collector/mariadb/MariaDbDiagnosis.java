@@ -2,6 +2,7 @@ package dev.nines.collector.mariadb;
 
 import dev.nines.collector.database.ServerConnection;
 import dev.nines.collector.database.ServerTenants;
+import dev.nines.collector.source.ConditionBoard;
 import dev.nines.collector.source.Diagnosis;
 import dev.nines.collector.source.ReadingDiagnosis;
 import dev.nines.collector.source.Source;
@@ -10,8 +11,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,13 +31,20 @@ public final class MariaDbDiagnosis implements Diagnosis {
       Pattern.compile("SELECT(?: \\((.*)\\))? ON (\\w+\\.\\w+)");
 
   private final MariaDbTarget target;
+  private final Optional<IsolationSettings> isolation;
   private final ServerTenants tenants;
   private final InstantSource clock;
 
   /// @param target the server
+  /// @param isolation how isolation is checked; absent if it is not
   /// @param tenants who is on it
-  public MariaDbDiagnosis(MariaDbTarget target, ServerTenants tenants, InstantSource clock) {
+  public MariaDbDiagnosis(
+      MariaDbTarget target,
+      Optional<IsolationSettings> isolation,
+      ServerTenants tenants,
+      InstantSource clock) {
     this.target = target;
+    this.isolation = isolation;
     this.tenants = tenants;
     this.clock = clock;
   }
@@ -61,6 +71,21 @@ public final class MariaDbDiagnosis implements Diagnosis {
     for (Source source : MariaDbSources.of(target, tenants)) {
       findings.addAll(new ReadingDiagnosis(source, clock).examine());
     }
+    Optional<NeighbourSettings> neighbours = isolation.flatMap(IsolationSettings::neighbours);
+    if (neighbours.isPresent()) {
+      findings.addAll(attempts(neighbours.get()));
+    }
+    return findings;
+  }
+
+  /// A round of attempts; what got through is a problem here too.
+  private List<Finding> attempts(NeighbourSettings settings) throws InterruptedException {
+    var board = new ConditionBoard();
+    var source = new NeighbourSource(target, settings, tenants, board);
+    var findings = new ArrayList<>(new ReadingDiagnosis(source, clock).examine());
+    board
+        .conditions()
+        .forEach(leak -> findings.add(Finding.problem(leak.summary(), leak.description())));
     return findings;
   }
 
@@ -80,7 +105,9 @@ public final class MariaDbDiagnosis implements Diagnosis {
     String account = quoted(server.query("SELECT CURRENT_USER()", MariaDbDiagnosis::firstText));
     String global = server.query("SHOW GRANTS", MariaDbDiagnosis::globalPrivileges);
     var findings = new ArrayList<Finding>();
-    for (String grant : MariaDbGrants.needed(target)) {
+    var needed = new LinkedHashSet<>(MariaDbGrants.needed(target));
+    isolation.ifPresent(_ -> needed.addAll(MariaDbGrants.neededForIsolation()));
+    for (String grant : needed) {
       if (!isGranted(server, grant, global)) {
         findings.add(
             Finding.problem(

@@ -87,6 +87,11 @@ public final class MariaDbGrants {
     return needed.stream().distinct().toList();
   }
 
+  /// What the isolation check needs besides [#needed], each as it stands between `GRANT` and `TO`.
+  static List<String> neededForIsolation() {
+    return ISOLATION_TABLES;
+  }
+
   /// What the isolation check needs besides [#sql]. It lets the gateway see names, rights and the
   /// text of stored code, no row of a tenant but those of its table of migrations. Triggers are
   /// shown by the server only to those who may create them (`GRANT TRIGGER ON *.*`), so that is

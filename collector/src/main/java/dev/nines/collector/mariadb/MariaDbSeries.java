@@ -36,6 +36,9 @@ final class MariaDbSeries {
   /// What the isolation check found, by kind.
   static final String FINDINGS = "nines_isolation_findings";
 
+  /// Attempts of tenants' own logins to get at a neighbour's schema, by outcome.
+  static final String ATTEMPTS = "nines_isolation_attempts_total";
+
   /// Whether the isolation check can see triggers, which takes a privilege of its own.
   static final String TRIGGERS_VISIBLE = "nines_isolation_triggers_visible";
 

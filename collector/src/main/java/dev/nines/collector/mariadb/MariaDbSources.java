@@ -50,6 +50,9 @@ public final class MariaDbSources {
     sources.add(gauges(target, tenants, shared, history));
     isolation.ifPresent(
         settings -> sources.add(new IsolationSource(target, settings, tenants, shared, board)));
+    isolation
+        .flatMap(IsolationSettings::neighbours)
+        .ifPresent(settings -> sources.add(new NeighbourSource(target, settings, tenants, board)));
     return List.copyOf(sources);
   }
 

@@ -120,6 +120,9 @@ final class SpanCounts {
       if (counted != null) {
         catalog.use(i);
         SpanSeries series = catalog.get(i);
+        if (series.kind() == SpanKey.CALL) {
+          continue; // how fast a third party is says nothing of how fast the tenant is served
+        }
         String operation =
             series.kind() == SpanKey.REQUEST ? LatencyDelta.REQUEST : LatencyDelta.QUERY;
         into.merge(

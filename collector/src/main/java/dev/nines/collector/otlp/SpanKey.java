@@ -24,6 +24,9 @@ final class SpanKey {
   static final byte REQUEST = 1;
   static final byte QUERY = 2;
 
+  /// A request that a service sent to another one.
+  static final byte CALL = 3;
+
   private static final int LONGEST_PART = 255;
   private static final List<Part> PARTS = List.of(Part.values());
 

@@ -9,6 +9,9 @@ final class SpanNames {
   final int route;
   final int status;
   final int oldStatus;
+  final int serverAddress;
+  final int oldServerAddress;
+  final int peerService;
   final int dbSystem;
   final int oldDbSystem;
   final int dbNamespace;
@@ -24,6 +27,9 @@ final class SpanNames {
     route = names.slot("http.route");
     status = names.slot("http.response.status_code");
     oldStatus = names.slot("http.status_code");
+    serverAddress = names.slot("server.address");
+    oldServerAddress = names.slot("net.peer.name");
+    peerService = names.slot("peer.service");
     dbSystem = names.slot("db.system.name");
     oldDbSystem = names.slot("db.system");
     dbNamespace = names.slot("db.namespace");

@@ -36,9 +36,11 @@ final class SpanSeries {
     tenant = new TenantId(parts.getOrDefault(SpanKey.Part.TENANT, ""));
     service = parts.getOrDefault(SpanKey.Part.SERVICE, "");
     String name =
-        kind == SpanKey.REQUEST
-            ? "http_server_request_duration_seconds"
-            : "db_client_operation_duration_seconds";
+        switch (kind) {
+          case SpanKey.REQUEST -> "http_server_request_duration_seconds";
+          case SpanKey.CALL -> "http_client_request_duration_seconds";
+          default -> "db_client_operation_duration_seconds";
+        };
     Map<String, String> labels = labels(kind, parts, overflow);
     count = wanted(name + "_count", labels, wanted);
     sum = wanted(name + "_sum", labels, wanted);
@@ -64,7 +66,7 @@ final class SpanSeries {
     labels.put("outcome", parts.getOrDefault(SpanKey.Part.OUTCOME, ""));
     labels.put("measured_by", "spans");
     String status = parts.getOrDefault(SpanKey.Part.STATUS, "");
-    if (kind == SpanKey.REQUEST) {
+    if (kind != SpanKey.QUERY) {
       labels.put("http_response_status_code", status);
     }
     if (overflow) {
@@ -74,9 +76,9 @@ final class SpanSeries {
     labels.put("error_type", parts.getOrDefault(SpanKey.Part.ERROR_TYPE, ""));
     String method = parts.getOrDefault(SpanKey.Part.METHOD, "");
     String route = parts.getOrDefault(SpanKey.Part.ROUTE, "");
-    if (kind == SpanKey.REQUEST) {
+    if (kind != SpanKey.QUERY) {
       labels.put("http_request_method", method);
-      labels.put("http_route", route);
+      labels.put(kind == SpanKey.CALL ? "server_address" : "http_route", route);
     } else {
       labels.put("db_operation_name", method);
       labels.put("db_namespace", route);

@@ -5,12 +5,17 @@ import java.time.InstantSource;
 import java.util.Set;
 
 /// Says what a span measures, and for whom: a request to an API (kind server, with an HTTP
-/// attribute) or a database query (kind client, with a database system), and counts it.
+/// attribute), a database query (kind client, with a database system) or a call of another service
+/// (kind client, with an HTTP attribute), and counts it.
 ///
 /// Counts wait until [#commit], so that a request that turns out malformed counts nowhere. Not
 /// synchronised: each worker has its own.
 final class SpanSorter {
   private static final long NANOS_PER_MINUTE = 60_000_000_000L;
+  private static final int FIRST_CLIENT_ERROR = 400;
+  private static final int FIRST_SERVER_ERROR = 500;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final byte NOTHING = 0;
   private static final byte[] OK = bytes("ok");
   private static final byte[] ERROR = bytes("error");
   private static final byte[] OTHER = bytes("_OTHER");
@@ -56,8 +61,8 @@ final class SpanSorter {
     if (!span.validIds || span.endNanos <= 0 || span.endNanos < span.startNanos) {
       return SpanOutcome.INVALID;
     }
-    boolean request = span.kind == SpanFields.SERVER && isHttp(span.attributes);
-    if (!request && !(span.kind == SpanFields.CLIENT && isDatabase(span.attributes))) {
+    byte kind = kindOf(span);
+    if (kind == NOTHING) {
       return SpanOutcome.NOT_MEASURED;
     }
     int tenant = tenants.find(resource, span.attributes);
@@ -77,8 +82,22 @@ final class SpanSorter {
     if (nowNanos - span.endNanos > rules.maxAge().toNanos()) {
       return SpanOutcome.TOO_OLD;
     }
-    count(span, request, tenants.idBytes(tenant), service, weight);
+    count(span, kind, tenants.idBytes(tenant), service, weight);
     return SpanOutcome.COUNTED;
+  }
+
+  private byte kindOf(SpanFields span) {
+    if (span.kind == SpanFields.CLIENT && isDatabase(span.attributes)) {
+      return SpanKey.QUERY;
+    }
+    if (!isHttp(span.attributes)) {
+      return NOTHING;
+    }
+    return switch (span.kind) {
+      case SpanFields.SERVER -> SpanKey.REQUEST;
+      case SpanFields.CLIENT -> SpanKey.CALL;
+      default -> NOTHING;
+    };
   }
 
   private boolean isHttp(Attributes attributes) {
@@ -100,9 +119,8 @@ final class SpanSorter {
         : Sampling.weight(span.bytes, span.traceState, span.traceStateLength, absent);
   }
 
-  private void count(
-      SpanFields span, boolean request, byte[] tenant, byte[] service, double weight) {
-    boolean failed = request ? requestKey(span, tenant, service) : queryKey(span, tenant, service);
+  private void count(SpanFields span, byte kind, byte[] tenant, byte[] service, double weight) {
+    boolean failed = key(span, kind, tenant, service);
     // A sender whose clock is ahead cannot put events into minutes that have not begun.
     long minute = Math.min(span.endNanos, nowNanos) / NANOS_PER_MINUTE;
     batch.add(
@@ -115,22 +133,66 @@ final class SpanSorter {
         span.endNanos);
   }
 
-  private boolean requestKey(SpanFields span, byte[] tenant, byte[] service) {
-    Attributes attributes = span.attributes;
+  /// Makes the key of a span.
+  ///
+  /// @return whether it failed
+  private boolean key(SpanFields span, byte kind, byte[] tenant, byte[] service) {
+    return switch (kind) {
+      case SpanKey.REQUEST -> {
+        int status = status(span.attributes);
+        boolean failed = rules.errors().failed(status, span.statusIsError);
+        yield httpKey(span.attributes, kind, tenant, service, names.route, status, failed);
+      }
+      case SpanKey.CALL -> {
+        int status = status(span.attributes);
+        yield httpKey(
+            span.attributes, kind, tenant, service, peer(span), status, callFailed(span, status));
+      }
+      default -> queryKey(span, tenant, service);
+    };
+  }
+
+  private int status(Attributes attributes) {
     long written = attributes.whole(attributes.either(names.status, names.oldStatus));
-    int status = written >= 100 && written <= 599 ? (int) written : 0;
-    boolean failed = rules.errors().failed(status, span.statusIsError);
-    key.begin(SpanKey.REQUEST);
+    return written >= 100 && written <= 599 ? (int) written : 0;
+  }
+
+  /// Who was called.
+  private int peer(SpanFields span) {
+    Attributes attributes = span.attributes;
+    return attributes.either(
+        names.serverAddress, attributes.either(names.oldServerAddress, names.peerService));
+  }
+
+  /// What the other side did not do: answer, or answer without an error of its own. Conventions
+  /// make every 4xx an error of the client's span; but for 429 those are the caller's.
+  private boolean callFailed(SpanFields span, int status) {
+    if (status >= FIRST_CLIENT_ERROR) {
+      return status >= FIRST_SERVER_ERROR || status == TOO_MANY_REQUESTS;
+    }
+    return span.statusIsError || span.attributes.has(names.errorType);
+  }
+
+  /// @param route the slot of the route or of who was called
+  private boolean httpKey(
+      Attributes attributes,
+      byte kind,
+      byte[] tenant,
+      byte[] service,
+      int route,
+      int status,
+      boolean failed) {
+    key.begin(kind);
     key.add(tenant);
     key.add(service);
     addMethod(attributes);
-    key.add(attributes, names.route);
+    key.add(attributes, route);
     if (status == 0) {
       key.addNothing();
     } else {
       key.addStatus(status);
     }
-    if (failed && !attributes.isText(names.errorType) && status >= 500) {
+    if (failed && !attributes.isText(names.errorType) && status >= FIRST_CLIENT_ERROR) {
       key.addStatus(status);
     } else {
       addErrorType(attributes, failed);

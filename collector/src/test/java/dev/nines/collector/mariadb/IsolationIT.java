@@ -43,7 +43,8 @@ class IsolationIT {
           Set.of("backup@localhost"),
           Set.of("shared"),
           "_prisma_migrations",
-          Duration.ofMinutes(15));
+          Duration.ofMinutes(15),
+          Optional.empty());
 
   private static MariaDbServer server;
 

@@ -64,6 +64,50 @@ class SpanCountingTest {
   }
 
   @Test
+  void aClientSpanIsACallOfAThirdPartyByItsAddress() {
+    Span.Builder call = Spans.call(200, SLOW, "server.address", "api.psp.example");
+
+    assertThat(counted(Spans.export("acme", call)))
+        .containsEntry(
+            "http_client_request_duration_seconds_count{http_request_method=POST,"
+                + " http_response_status_code=200, measured_by=spans, outcome=ok,"
+                + " server_address=api.psp.example, service_name=shop, tenant=acme}",
+            1.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"net.peer.name", "peer.service"})
+  void aCallWithoutAnAddressIsKnownByItsPeer(String attribute) {
+    assertThat(counted(Spans.export("acme", Spans.call(200, FAST, attribute, "psp"))).keySet())
+        .isNotEmpty()
+        .allMatch(series -> series.contains("server_address=psp"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200,ok", "404,ok", "422,ok", "429,error", "500,error", "0,error"})
+  void aCallFailsByWhatTheOtherSideDid(int status, String outcome) {
+    Span.Builder call = Spans.call(status, FAST, "server.address", "psp");
+    if (status == 0 || status >= 400) {
+      call.setStatus(Spans.error());
+    }
+
+    assertThat(counted(Spans.export("acme", call)).keySet())
+        .isNotEmpty()
+        .allMatch(series -> series.contains("outcome=" + outcome));
+  }
+
+  @Test
+  void aThirdPartysSpeedIsNotTheTenants() {
+    rig.post(
+        "/v1/traces",
+        "application/x-protobuf",
+        Spans.export("acme", Spans.call(200, FAST, "server.address", "psp")));
+
+    assertThat(rig.receiver.observe(OtlpRig.NOW))
+        .allSatisfy(each -> assertThat(((Reading.Complete) each.reading()).latencies()).isEmpty());
+  }
+
+  @Test
   void formerNamesOfTheConventionsCountTheSame() {
     Span.Builder old =
         Spans.span(

@@ -44,6 +44,20 @@ final class Spans {
         .addAttributes(number("http.response.status_code", status));
   }
 
+  /// A call of another service; a status of 0 is none.
+  static Span.Builder call(int status, Duration took, String peerAttribute, String peer) {
+    Span.Builder call =
+        span(
+            Span.SpanKind.SPAN_KIND_CLIENT,
+            OtlpRig.NOW,
+            took,
+            "http.request.method",
+            "POST",
+            peerAttribute,
+            peer);
+    return status == 0 ? call : call.addAttributes(number("http.response.status_code", status));
+  }
+
   static Span.Builder query(String namespace, Duration took) {
     return span(
         Span.SpanKind.SPAN_KIND_CLIENT,

@@ -8,6 +8,7 @@ import dev.nines.demo.saas.Provisioning;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The two database users that the gateway gets, with no more rights than it needs: one measures
@@ -22,7 +23,8 @@ final class GatewayAccounts {
 
   /// The demo's tenants keep no table of migrations.
   private static final IsolationSettings ISOLATION =
-      new IsolationSettings(Duration.ofMinutes(1), Set.of(), Set.of(), "", Duration.ofMinutes(15));
+      new IsolationSettings(
+          Duration.ofMinutes(1), Set.of(), Set.of(), "", Duration.ofMinutes(15), Optional.empty());
 
   private GatewayAccounts() {}
 

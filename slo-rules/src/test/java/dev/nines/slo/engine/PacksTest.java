@@ -47,7 +47,25 @@ class PacksTest {
             + " nines_probe_messages_total{outcome=lost}=1",
         "database      | database-p95       |"
             + " db_client_operation_duration_seconds_bucket{le=0.05}=9"
-            + " db_client_operation_duration_seconds_count{}=10"
+            + " db_client_operation_duration_seconds_count{}=10",
+        "canaries      | canary-latency     | nines_canary_checks_total{outcome=good}=9"
+            + " nines_canary_checks_total{outcome=bad}=1",
+        "dependencies  | dependency-errors  |"
+            + " http_client_request_duration_seconds_count{server_address=psp,http_response_status_code=200}=15"
+            + " http_client_request_duration_seconds_count{server_address=psp,http_response_status_code=404,error_type=404}=3"
+            + " http_client_request_duration_seconds_count{server_address=psp,http_response_status_code=429,error_type=429}=1"
+            + " http_client_request_duration_seconds_count{server_address=psp,error_type=timeout}=1",
+        "dependencies  | dependency-latency |"
+            + " http_client_request_duration_seconds_bucket{server_address=psp,le=1}=9"
+            + " http_client_request_duration_seconds_count{server_address=psp}=10",
+        "dependencies  | dependency-probe   |"
+            + " nines_probe_checks_total{probe=dependency-psp,outcome=good}=9"
+            + " nines_probe_checks_total{probe=dependency-psp,outcome=bad}=1"
+            + " nines_probe_checks_total{probe=health,outcome=bad}=7",
+        "dependencies  | webhook-delivery   |"
+            + " http_server_request_duration_seconds_count{http_route=/webhooks/psp,http_response_status_code=200}=9"
+            + " http_server_request_duration_seconds_count{http_route=/webhooks/psp,http_response_status_code=500}=1"
+            + " http_server_request_duration_seconds_count{http_route=/orders,http_response_status_code=500}=7"
       })
   void oneInTenEventsIsBad(String pack, String slo, String samples) throws IOException {
     assertThat(ratio(pack, slo, samples.split(" "), new String[] {})).isEqualTo(0.9, within(1e-9));
@@ -70,7 +88,9 @@ class PacksTest {
             + "                             | 60 | 2678401",
         "backup-and-dr | backup-history     |"
             + " nines_mariadb_backup_age_seconds{server=a,backup=full}=%s                          "
-            + "                             | 60 | 23401"
+            + "                             | 60 | 23401",
+        "dependencies  | webhook-age        | nines_heartbeat_overdue{heartbeat=webhook-psp}=%s"
+            + " nines_heartbeat_overdue{heartbeat=backup}=1 | 0 | 1"
       })
   void oneInTenReadingsIsBad(String pack, String slo, String samples, String good, String bad)
       throws IOException {
@@ -112,7 +132,8 @@ class PacksTest {
         labels.put(label.substring(0, label.indexOf('=')), label.substring(label.indexOf('=') + 1));
       }
     }
-    boolean gauge = name.endsWith("_seconds") || name.endsWith("_findings");
+    boolean gauge =
+        name.endsWith("_seconds") || name.endsWith("_findings") || name.endsWith("_overdue");
     if (!gauge) {
       labels.put("tenant", "acme");
     }

@@ -40,6 +40,7 @@ class ShippedSpecsTest {
     "queues, queue-age queue-workers queue-stalled, tenant",
     "realtime, realtime-latency realtime-drops, tenant",
     "isolation, isolation-findings isolation-drift, server",
+    "canaries, canary-latency, tenant",
   })
   void everyOtherPackIsValidAndEvaluated(String pack, String slos, String groupBy) {
     SpecSet specs = SpecReader.read(List.of(PACK.resolveSibling(pack)), References.MUST_RESOLVE);
@@ -48,6 +49,22 @@ class ShippedSpecsTest {
     assertThat(specs.notEvaluated()).isEmpty();
     assertThat(specs.objectives()).extracting(Objective::slo).containsExactly(slos.split(" "));
     assertThat(specs.objectives()).extracting(Objective::groupBy).containsOnly(groupBy);
+  }
+
+  @Test
+  void dependenciesAreJudgedByWhatTheyAre() {
+    SpecSet specs = SpecReader.read(List.of("dependencies"), List.of(), References.MUST_RESOLVE);
+
+    assertThat(specs.diagnostics()).isEmpty();
+    assertThat(specs.notEvaluated()).isEmpty();
+    assertThat(specs.objectives())
+        .extracting(each -> each.slo() + " by " + each.groupBy())
+        .containsExactly(
+            "dependency-errors by server_address",
+            "dependency-latency by server_address",
+            "dependency-probe by probe",
+            "webhook-delivery by http_route",
+            "webhook-age by heartbeat");
   }
 
   @Test

@@ -133,6 +133,7 @@ public final class ConfigReader {
                 .flatMap(Field::fields)
                 .map(fields -> new BusinessSection(values, out).read(fields, packs))
                 .orElse(GatewayConfig.Business.NONE),
+            each(root, "canaries", new CanarySection(values)::read),
             root.optional("otlp").flatMap(Field::fields).map(new OtlpSection(values)::read),
             forward(root, cluster),
             each(root, "queues", new QueueSection(values)::read),
@@ -157,6 +158,7 @@ public final class ConfigReader {
     uniqueNames(root, "scrape_configs", "job_name");
     uniqueNames(root, "probes", "name");
     uniqueNames(root, "mariadb", "name");
+    uniqueNames(root, "canaries", "name");
     uniqueNames(root, "queues", "name");
     uniqueNames(root, "heartbeats", "id");
     return config;

@@ -1,6 +1,7 @@
 package dev.nines.collector.gateway.config;
 
 import dev.nines.collector.business.BusinessQuery;
+import dev.nines.collector.canary.Canary;
 import dev.nines.collector.discovery.Discovery;
 import dev.nines.collector.discovery.TargetGroup;
 import dev.nines.collector.forward.ForwardSettings;
@@ -34,6 +35,7 @@ import java.util.Optional;
 /// @param mariadbs MariaDB servers
 /// @param postgreses PostgreSQL servers
 /// @param business figures by SQL
+/// @param canaries statements that are run on each tenant's database to see how fast it answers
 /// @param otlp where applications send telemetry, absent for nowhere
 /// @param forward where telemetry is passed on to
 /// @param queues Valkeys and Redises with their queues
@@ -64,6 +66,7 @@ public record GatewayConfig(
     List<MariaDb> mariadbs,
     List<Postgres> postgreses,
     Business business,
+    List<Canaries> canaries,
     Optional<OtlpConfig> otlp,
     ForwardSettings forward,
     List<QueueTarget> queues,
@@ -86,6 +89,7 @@ public record GatewayConfig(
     probes = List.copyOf(probes);
     mariadbs = List.copyOf(mariadbs);
     postgreses = List.copyOf(postgreses);
+    canaries = List.copyOf(canaries);
     queues = List.copyOf(queues);
     heartbeats = List.copyOf(heartbeats);
     alertmanagers = List.copyOf(alertmanagers);
@@ -202,6 +206,20 @@ public record GatewayConfig(
   /// @param jdbcUrl `jdbc:mariadb://host:port/schema`
   /// @param login a user that may only read
   public record Database(String jdbcUrl, Login login) {}
+
+  /// Canary statements on one server.
+  ///
+  /// @param name the `server` label
+  /// @param database of each tenant; its URL has `{tenant.database}`
+  /// @param atOnce how many run at a time
+  /// @param perMinute how many run in a minute, of all tenants together
+  /// @param statements what is asked
+  public record Canaries(
+      String name, Database database, int atOnce, int perMinute, List<Canary> statements) {
+    public Canaries {
+      statements = List.copyOf(statements);
+    }
+  }
 
   /// A Prometheus, or what speaks its API, that evaluates the generated rules.
   ///

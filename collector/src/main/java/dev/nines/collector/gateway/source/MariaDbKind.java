@@ -44,7 +44,9 @@ final class MariaDbKind implements SourceKind {
   public List<Diagnosis> diagnoses(GatewayConfig config) {
     return config.mariadbs().stream()
         .<Diagnosis>map(
-            server -> new MariaDbDiagnosis(target(server), tenants(server), surroundings.clock()))
+            server ->
+                new MariaDbDiagnosis(
+                    target(server), server.isolation(), tenants(server), surroundings.clock()))
         .toList();
   }
 

@@ -27,6 +27,7 @@ public final class SourceKinds implements SourceKind {
             new MariaDbKind(surroundings),
             new PostgresKind(surroundings),
             new BusinessKind(surroundings),
+            new CanaryKind(surroundings),
             new QueueKind(surroundings),
             new HeartbeatKind(surroundings),
             new SentryKind(surroundings),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.nines.collector.mariadb.IsolationSettings;
+import dev.nines.collector.mariadb.NeighbourSettings;
+import dev.nines.collector.mariadb.TenantPasswords;
 import dev.nines.collector.queue.QueueTarget;
 import dev.nines.slo.yaml.Diagnostic;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,10 @@ class ConfigReaderTest {
                   shared_schemas: [reference]
                   migration_table: schema_history
                   drift_grace: 30m
+                  neighbours:
+                    password_files: passwords/{tenant.id}
+                    interval: 2m
+                    attempts: 3
             queues:
               - name: jobs
                 addresses: ["redis1:6379", "redis2:6379"]
@@ -135,7 +142,12 @@ class ConfigReaderTest {
                 Set.of("backup@localhost"),
                 Set.of("reference"),
                 "schema_history",
-                Duration.ofMinutes(30)));
+                Duration.ofMinutes(30),
+                Optional.of(
+                    new NeighbourSettings(
+                        new TenantPasswords.InFiles(folder.resolve("passwords/{tenant.id}")),
+                        Duration.ofMinutes(2),
+                        3))));
     assertThat(config.telemetry().traceSampleRatio()).isEqualTo(0.1);
   }
 
