@@ -22,6 +22,7 @@ public final class AlertDelivery implements AutoCloseable {
 
   private final HttpClient http;
   private final List<InstanceLoop> loops;
+  private final HeldAlerts held;
 
   /// Starts the loops.
   public AlertDelivery(
@@ -39,7 +40,15 @@ public final class AlertDelivery implements AutoCloseable {
                 target ->
                     new InstanceLoop(target, settings, http, clock, RandomGenerator.getDefault()))
             .toList();
+    this.held =
+        new HeldAlerts(
+            targets.stream()
+                .map(target -> new AlertmanagerClient(target, settings, http, clock))
+                .toList(),
+            settings,
+            clock);
     loops.forEach(InstanceLoop::start);
+    held.start();
   }
 
   /// Says all that must be known now, most urgent first; returns at once. What is left out is no
@@ -47,6 +56,14 @@ public final class AlertDelivery implements AutoCloseable {
   public void tell(List<Alert> alerts) {
     var snapshot = List.copyOf(alerts);
     loops.forEach(loop -> loop.tell(snapshot));
+    held.tell(snapshot);
+  }
+
+  /// What the Alertmanagers hold as firing of the kinds of alert that fire here, whoever told it;
+  /// without the texts. As of the last time that they were asked, which is soon after something
+  /// began.
+  public List<Alert> held() {
+    return held.held();
   }
 
   /// Counters of each instance, in the order given.
@@ -63,6 +80,7 @@ public final class AlertDelivery implements AutoCloseable {
 
   /// The same with another deadline.
   public void close(Duration deadline) {
+    held.close();
     loops.forEach(InstanceLoop::drain);
     long end = System.nanoTime() + deadline.toNanos();
     try {

@@ -81,12 +81,36 @@ final class AlertmanagerClient {
     return skew.map(ClockSkew::estimate);
   }
 
+  /// Whether its clock agrees with ours, as far as was measured.
+  boolean isInStep() {
+    return compensation().isZero();
+  }
+
+  /// What stands at an address of its API; empty if that cannot be had now.
+  Optional<String> get(String path) throws InterruptedException {
+    try {
+      var response = exchange(request(path).GET());
+      return Optional.of(response).filter(each -> each.statusCode() == 200).map(HttpResponse::body);
+    } catch (IOException _) {
+      return Optional.empty(); // the loop that posts reports what is wrong with the instance
+    }
+  }
+
   private Answer send(HttpRequest.Builder request) throws InterruptedException {
+    try {
+      return answer(exchange(request));
+    } catch (IOException e) {
+      return failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private HttpResponse<String> exchange(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
     try {
       var authorization = target.credentials().authorization();
       authorization.ifPresent(value -> request.header("Authorization", value));
     } catch (IOException e) {
-      return failed("cannot read the credentials: " + e);
+      throw new IOException("cannot read the credentials: " + e, e);
     }
     var sentAt = clock.instant();
     var exchange = http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -94,12 +118,13 @@ final class AlertmanagerClient {
       // the request's own timeout ends with the headers; this one bounds a body that trickles
       var response = exchange.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
       learnSkew(sentAt, clock.instant(), response.headers().firstValue("Date"));
-      return answer(response);
-    } catch (TimeoutException _) {
+      return response;
+    } catch (TimeoutException e) {
       exchange.cancel(true);
-      return failed("no answer within %d ms".formatted(settings.requestTimeout().toMillis()));
+      throw new IOException(
+          "no answer within %d ms".formatted(settings.requestTimeout().toMillis()), e);
     } catch (ExecutionException e) {
-      return failed(String.valueOf(e.getCause()));
+      throw new IOException(String.valueOf(e.getCause()), e);
     } catch (InterruptedException e) {
       exchange.cancel(true);
       throw e;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -19,6 +20,8 @@ import java.util.function.Predicate;
 ///
 /// Equation: fired − resolved = firing − restored, if a change of labels counts as neither.
 final class AlertBook {
+  private static final String BURN_TIER = "burn_tier";
+
   private final Map<AlertKey, StoredAlert> firing = new HashMap<>();
   private final Map<SortedMap<String, String>, Alert> resolved = new LinkedHashMap<>();
   private final Map<SortedMap<String, String>, Optional<StoredAlert>> unsaved =
@@ -81,6 +84,37 @@ final class AlertBook {
     } else {
       putFiring(key, next);
     }
+  }
+
+  /// The other gateway of a pair may have seen an alert begin earlier, or in another tier. The
+  /// earlier of the two beginnings holds for both, and the tier that goes with it: so it is one
+  /// alert with one beginning, whichever of the two tells it from now on.
+  ///
+  /// @param told alerts that fire, whoever told them
+  void agree(Collection<Alert> told, Instant now) {
+    for (var other : told) {
+      var key = AlertKey.of(other);
+      var own = firing.get(key);
+      if (own != null && leads(other, own.alert())) {
+        var labels = new TreeMap<>(own.alert().labels());
+        labels.computeIfPresent(
+            BURN_TIER, (_, tier) -> other.labels().getOrDefault(BURN_TIER, tier));
+        if (!labels.equals(own.alert().labels())) {
+          putResolved(own.alert().resolvedAt(now));
+        }
+        var agreed =
+            new Alert(labels, own.alert().annotations(), other.startsAt(), Optional.empty());
+        putFiring(key, new StoredAlert(agreed, own.tiers()));
+      }
+    }
+  }
+
+  /// Of two beginnings in the same instant either would do, as long as both take the same.
+  private static boolean leads(Alert other, Alert own) {
+    int later = own.startsAt().compareTo(other.startsAt());
+    return other.label("severity").equals(own.label("severity"))
+        && (later > 0
+            || (later == 0 && other.label(BURN_TIER).compareTo(own.label(BURN_TIER)) < 0));
   }
 
   /// An alert ends, if it fires.

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,7 @@ public final class AlertLifecycle {
   private final AlertBook book = new AlertBook();
   private final BurnWatch burns;
   private final Predicate<String> undecided;
+  private final Supplier<List<Alert>> told;
   private boolean restored;
   private Optional<Instant> heartbeatSince = Optional.empty();
   private Optional<Instant> undurableSince = Optional.empty();
@@ -62,6 +64,7 @@ public final class AlertLifecycle {
           this::fleets,
           this::freezes,
           this::conditions,
+          this::pair,
           this::persist,
           this::outgoing);
 
@@ -90,20 +93,24 @@ public final class AlertLifecycle {
   }
 
   public AlertLifecycle(AlertStore store, AlertSettings settings) {
-    this(store, settings, (_, _) -> PageFacts.NONE, Maintenance.NONE, _ -> false);
+    this(store, settings, (_, _) -> PageFacts.NONE, Maintenance.NONE, _ -> false, List::of);
   }
 
   /// @param facts what pages tell besides the verdict
   /// @param maintenance which promises may not begin to burn now
   /// @param undecided whether nobody can say yet if conditions of an alert's name hold, as after a
   ///   restart: such alerts stay as they are
+  /// @param told alerts that fire at the receivers, whoever told them: of the same alert the
+  ///   earliest beginning holds
   public AlertLifecycle(
       AlertStore store,
       AlertSettings settings,
       PageFacts.Source facts,
       Maintenance maintenance,
-      Predicate<String> undecided) {
+      Predicate<String> undecided,
+      Supplier<List<Alert>> told) {
     this.undecided = undecided;
+    this.told = told;
     this.store = store;
     this.settings = settings;
     this.wording = new Wording(settings, facts);
@@ -187,6 +194,10 @@ public final class AlertLifecycle {
         .filter(since -> !since.plus(UNDURABLE_PATIENCE).isAfter(now))
         .ifPresent(since -> all.add(Condition.ledgerUndurable(since)));
     return all;
+  }
+
+  private void pair(Round round) {
+    book.agree(told.get(), round.now);
   }
 
   private void restore(Round round) {

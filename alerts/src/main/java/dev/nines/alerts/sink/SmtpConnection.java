@@ -6,8 +6,9 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /// A connection to a mail server (RFC 5321), greeted and protected as it should be.
 final class SmtpConnection implements AutoCloseable {
@@ -24,34 +25,53 @@ final class SmtpConnection implements AutoCloseable {
   /// Connects and greets.
   static SmtpConnection open(SmtpSettings settings) throws IOException, Sink.RefusedException {
     var plain = new Socket();
-    plain.connect(new InetSocketAddress(settings.host(), settings.port()), TIMEOUT_MILLIS);
-    plain.setSoTimeout(TIMEOUT_MILLIS);
-    boolean tls = settings.security() == SmtpSettings.Security.TLS;
-    var connection = new SmtpConnection(tls ? secured(plain, settings) : plain);
     try {
-      connection.expect(220);
-      connection.say("EHLO nines", 250);
-      if (settings.security() == SmtpSettings.Security.STARTTLS) {
-        connection.say("STARTTLS", 220);
-        connection.socket = secured(plain, settings);
-        connection.in = reader(connection.socket);
-        connection.say("EHLO nines", 250);
-      }
-      return connection;
+      plain.connect(new InetSocketAddress(settings.host(), settings.port()), TIMEOUT_MILLIS);
+      plain.setSoTimeout(TIMEOUT_MILLIS);
+      return greeted(plain, settings);
     } catch (IOException | Sink.RefusedException e) {
-      connection.close();
+      plain.close();
       throw e;
     }
   }
 
+  private static SmtpConnection greeted(Socket plain, SmtpSettings settings)
+      throws IOException, Sink.RefusedException {
+    boolean tls = settings.security() == SmtpSettings.Security.TLS;
+    var connection = new SmtpConnection(tls ? secured(plain, settings) : plain);
+    connection.expect(220);
+    connection.say("EHLO nines", 250);
+    if (settings.security() == SmtpSettings.Security.STARTTLS) {
+      connection.say("STARTTLS", 220);
+      if (connection.in.ready()) { // somebody on the way speaks for the server (RFC 3207, 6)
+        throw new IOException("the mail server said more than it may before TLS began");
+      }
+      connection.socket = secured(plain, settings);
+      connection.in = reader(connection.socket);
+      connection.say("EHLO nines", 250);
+    }
+    return connection;
+  }
+
   private static Socket secured(Socket plain, SmtpSettings settings) throws IOException {
-    var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-    var secured = (SSLSocket) factory.createSocket(plain, settings.host(), settings.port(), true);
+    var secured =
+        (SSLSocket)
+            context(settings)
+                .getSocketFactory()
+                .createSocket(plain, settings.host(), settings.port(), true);
     var parameters = secured.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS"); // the certificate must be the host's
     secured.setSSLParameters(parameters);
     secured.startHandshake();
     return secured;
+  }
+
+  private static SSLContext context(SmtpSettings settings) throws IOException {
+    try {
+      return settings.trust().context();
+    } catch (GeneralSecurityException e) {
+      throw new IOException("the mail server's authority cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private static BufferedReader reader(Socket socket) throws IOException {

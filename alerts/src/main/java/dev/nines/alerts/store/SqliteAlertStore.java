@@ -49,6 +49,11 @@ public final class SqliteAlertStore implements AlertStore {
       insert into alert_history (fingerprint, starts_at, ends_at, labels) values (?, ?, ?, ?)
       on conflict (fingerprint, starts_at) do update set ends_at = excluded.ends_at
       """;
+
+  /// Its beginning was put right (that of the other gateway of a pair holds).
+  private static final String SUPERSEDE =
+      "delete from alert_history where fingerprint = ? and starts_at <> ? and ends_at is null";
+
   private static final String FORGET = "delete from alert_history where ends_at < ?";
   private static final String DELETE = "delete from alert where fingerprint = ?";
   private static final String SELECT =
@@ -85,11 +90,15 @@ public final class SqliteAlertStore implements AlertStore {
       open.setAutoCommit(false);
       try (var upsert = open.prepareStatement(UPSERT);
           var delete = open.prepareStatement(DELETE);
+          var supersede = open.prepareStatement(SUPERSEDE);
           var remember = open.prepareStatement(REMEMBER);
           var forget = open.prepareStatement(FORGET)) {
         for (var alert : saved) {
           bind(upsert, alert);
           upsert.addBatch();
+          supersede.setString(1, fingerprint(alert.alert().labels()));
+          supersede.setLong(2, alert.alert().startsAt().toEpochMilli());
+          supersede.addBatch();
           bindHistory(remember, alert.alert());
           remember.addBatch();
         }
@@ -99,6 +108,7 @@ public final class SqliteAlertStore implements AlertStore {
         }
         upsert.executeBatch();
         delete.executeBatch();
+        supersede.executeBatch();
         remember.executeBatch();
         forget(forget, saved);
       }

@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nines.alerts.lifecycle.Alert;
 import dev.nines.alerts.lifecycle.AlertLifecycle;
 import dev.nines.alerts.lifecycle.AlertSettings;
 import dev.nines.alerts.lifecycle.Burns;
+import dev.nines.alerts.lifecycle.Maintenance;
+import dev.nines.alerts.lifecycle.PageFacts;
 import dev.nines.alerts.store.SqliteAlertStore;
 import dev.nines.slo.verdict.Verdict;
 import dev.nines.testing.AlertmanagerServer;
@@ -104,6 +107,30 @@ class AlertmanagerIT {
   }
 
   @Test
+  void thePairAgreesOnTheBeginningAndKeepsItWhenOneIsGone() {
+    startGateway();
+    tick(OUTAGE);
+    var startsAt = awaitBurn().get("startsAt").asText();
+    var first = delivery;
+    startGateway("other.db");
+    await()
+        .untilAsserted(
+            () -> {
+              tick(Burns.outage("acme", Duration.ofMinutes(2)));
+              assertThat(lifecycle.active())
+                  .extracting(Alert::startsAt)
+                  .hasToString("[" + startsAt + "]");
+            });
+    first.close(Duration.ofNanos(1)); // killed
+    server.stop(); // forgets all, so the beginning can only come from the one that is left
+    server.restart();
+    tick(OUTAGE);
+    assertThat(awaitBurn().get("startsAt").asText()).isEqualTo(startsAt);
+    tick(HEALTHY);
+    await().untilAsserted(() -> assertThat(names()).containsExactly("Watchdog"));
+  }
+
+  @Test
   void aGatewayTenMinutesAheadStillFiresAndResolves() {
     clockIsOffBy(Duration.ofMinutes(10));
   }
@@ -139,20 +166,28 @@ class AlertmanagerIT {
   }
 
   private void startGateway() {
-    var store = opened(new SqliteAlertStore(folder.resolve("nines.db")));
+    startGateway("nines.db");
+  }
+
+  private void startGateway(String database) {
+    var store = opened(new SqliteAlertStore(folder.resolve(database)));
+    delivery =
+        new AlertDelivery(
+            List.of(new AlertmanagerTarget(URI.create(server.url()), new Credentials.None())),
+            DeliverySettings.every(Duration.ofSeconds(1)),
+            clock);
+    var present = delivery;
     lifecycle =
         new AlertLifecycle(
             store,
             new AlertSettings(
                 "https://runbooks.example/{alertname}.md",
                 "https://nines.example/tenants/{tenant}",
-                "https://nines.example/?slo={slo}"));
-    delivery =
-        new AlertDelivery(
-            List.of(new AlertmanagerTarget(URI.create(server.url()), new Credentials.None())),
-            DeliverySettings.every(Duration.ofSeconds(15)),
-            clock);
-    var present = delivery;
+                "https://nines.example/?slo={slo}"),
+            (_, _) -> PageFacts.NONE,
+            Maintenance.NONE,
+            _ -> false,
+            present::held);
     open.add(() -> present.close(Duration.ofMillis(1)));
   }
 

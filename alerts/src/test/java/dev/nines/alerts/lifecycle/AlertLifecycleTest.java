@@ -228,7 +228,8 @@ class AlertLifecycleTest {
             LifecycleRig.SETTINGS,
             (_, _) -> PageFacts.NONE,
             (promise, _) -> covered.get() && promise.tenant().equals("acme"),
-            _ -> false);
+            _ -> false,
+            List::of);
     var outage = List.of(Burns.outage("acme", Duration.ofMinutes(1)));
     lifecycle.step(outage, List.of(), NOON, true);
     assertThat(lifecycle.active()).isEmpty();
@@ -248,7 +249,8 @@ class AlertLifecycleTest {
             LifecycleRig.SETTINGS,
             (_, _) -> PageFacts.NONE,
             (_, _) -> covered.get(),
-            _ -> false);
+            _ -> false,
+            List::of);
     var outage = List.of(Burns.outage("acme", Duration.ofMinutes(1)));
     lifecycle.step(outage, List.of(), NOON, true);
     covered.set(true);
@@ -270,7 +272,8 @@ class AlertLifecycleTest {
             LifecycleRig.SETTINGS,
             (_, _) -> PageFacts.NONE,
             Maintenance.NONE,
-            "NinesSourceDown"::equals);
+            "NinesSourceDown"::equals,
+            List::of);
 
     assertThat(only(firing(undecided.step(List.of(), List.of(), rig.now(), true))).startsAt())
         .isEqualTo(NOON);

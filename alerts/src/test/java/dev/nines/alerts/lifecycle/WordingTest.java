@@ -57,7 +57,8 @@ class WordingTest {
             SETTINGS.with(PageTemplates.shipped(), Optional.of("https://am.example/")),
             (_, _) -> facts,
             Maintenance.NONE,
-            _ -> false);
+            _ -> false,
+            List::of);
     lifecycle.step(
         List.of(Burns.outage("acme", Duration.ofSeconds(60))), List.of(), Burns.NOON, true);
     var page = lifecycle.active().getFirst();
@@ -89,7 +90,8 @@ class WordingTest {
                         new PageFacts.Trace("of-" + verdict.tenant().id(), Optional.empty())),
                     Optional.empty()),
             Maintenance.NONE,
-            _ -> false);
+            _ -> false,
+            List::of);
     lifecycle.step(
         IntStream.range(0, 6)
             .mapToObj(n -> Burns.outage("t" + n, Duration.ofSeconds(n == 3 ? 200 : 60)))

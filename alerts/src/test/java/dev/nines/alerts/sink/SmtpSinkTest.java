@@ -81,7 +81,15 @@ class SmtpSinkTest {
   void aPasswordNeedsTls() {
     var login = Optional.of(new SmtpSettings.Login("nines", Path.of("password")));
     assertThatThrownBy(
-            () -> new SmtpSettings("mail", 25, Security.NONE, "a@b", List.of("c@d"), login))
+            () ->
+                new SmtpSettings(
+                    "mail",
+                    25,
+                    Security.NONE,
+                    "a@b",
+                    List.of("c@d"),
+                    login,
+                    SmtpSettings.Trust.SYSTEM))
         .hasMessageContaining("without TLS");
   }
 
@@ -93,7 +101,8 @@ class SmtpSinkTest {
             security,
             "nines@example.com",
             List.of("ann@example.com", "bob@example.com"),
-            Optional.empty());
+            Optional.empty(),
+            SmtpSettings.Trust.SYSTEM);
     return new Sinks(() -> Pages.NOON).email("mail", settings);
   }
 }

@@ -3,6 +3,7 @@ package dev.nines.collector.gateway;
 import dev.nines.alerts.delivery.AlertDelivery;
 import dev.nines.alerts.delivery.AlertmanagerTarget;
 import dev.nines.alerts.delivery.DeliverySettings;
+import dev.nines.alerts.lifecycle.Alert;
 import dev.nines.alerts.lifecycle.AlertLifecycle;
 import dev.nines.alerts.lifecycle.AlertSettings;
 import dev.nines.alerts.lifecycle.Maintenance;
@@ -21,8 +22,10 @@ import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.config.Secrets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Puts alerting together as the configuration wants it.
 final class AlertAssembly {
@@ -46,19 +49,22 @@ final class AlertAssembly {
   /// @param facts what pages tell besides the verdict
   /// @param undecided whether nobody can say yet if conditions of an alert's name hold
   /// @param maintenance which promises are excluded now
+  /// @param told what fires at the receivers, whoever told it
   static AlertLifecycle lifecycle(
       GatewayConfig config,
       Storage storage,
       PageFacts.Source facts,
       Predicate<String> undecided,
-      Maintenance maintenance) {
+      Maintenance maintenance,
+      Supplier<List<Alert>> told) {
     return new AlertLifecycle(
         new ImpatientAlertStore(
             new SqliteAlertStore(storage.alerts()), LOAD_PATIENCE, SAVE_PATIENCE),
         settings(config),
         facts,
         maintenance,
-        undecided);
+        undecided,
+        told);
   }
 
   /// Who is told directly, with what was told on record in the storage folder.
@@ -98,7 +104,11 @@ final class AlertAssembly {
                           login ->
                               login
                                   .passwordFile()
-                                  .map(file -> new SmtpSettings.Login(login.username(), file)))));
+                                  .map(file -> new SmtpSettings.Login(login.username(), file))),
+                  email
+                      .tls()
+                      .<SmtpSettings.Trust>map(files -> files::context)
+                      .orElse(SmtpSettings.Trust.SYSTEM)));
     };
   }
 

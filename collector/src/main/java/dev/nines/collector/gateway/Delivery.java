@@ -42,6 +42,13 @@ final class Delivery implements Reloadable, AutoCloseable {
     sinks.tell(alerts);
   }
 
+  /// What the Alertmanagers hold as firing, for the gateways of a pair to agree on beginnings. With
+  /// sinks there is nothing to agree on: they know an alert by its beginning, and only one gateway
+  /// may tell them.
+  synchronized List<Alert> held() {
+    return escalation.sinks().isEmpty() ? delivery.held() : List.of();
+  }
+
   /// Somebody is on an alert: sinks are not told of it again until it is over. May wait for a disk.
   synchronized void acknowledge(String alertId, String who) {
     sinks.acknowledge(alertId, who);

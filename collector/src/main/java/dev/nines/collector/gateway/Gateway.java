@@ -85,14 +85,15 @@ public final class Gateway implements AutoCloseable {
             work,
             forwarding,
             clock);
+    delivery = new Delivery(config, storage, clock);
     var lifecycle =
         AlertAssembly.lifecycle(
             config,
             storage,
             new PageKnowledge(books.deploys(), measuring.traces(), config.traceUrl(), this::latest),
             measuring.board()::isUndecided,
-            exclusions);
-    delivery = new Delivery(config, storage, clock);
+            exclusions,
+            delivery::held);
     review =
         new AlertReview(new AlertHistory(storage.alerts()), exclusions, corrections.store(), clock);
     cluster =

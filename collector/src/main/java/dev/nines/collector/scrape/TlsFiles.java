@@ -43,7 +43,7 @@ public record TlsFiles(
   ///
   /// @throws IOException if one cannot be read
   /// @throws GeneralSecurityException if one is not what it should be, with a remedy
-  SSLContext context() throws IOException, GeneralSecurityException {
+  public SSLContext context() throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys(), trust(), null);
     return context;

@@ -50,6 +50,11 @@ final class AlertRecorder implements AutoCloseable {
   }
 
   private void post(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestMethod().equals("GET")) {
+      exchange.sendResponseHeaders(204, -1);
+      exchange.close();
+      return;
+    }
     Instant now = Instant.now();
     for (JsonNode alert : JSON.readTree(exchange.getRequestBody())) {
       told.add(

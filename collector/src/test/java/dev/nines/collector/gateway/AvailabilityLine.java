@@ -28,15 +28,20 @@ final class AvailabilityLine implements AutoCloseable {
   AvailabilityLine(Path path, Duration interval, Map<Long, Long> badByMinute, String more)
       throws IOException {
     this.interval = interval;
-    folder = new GatewayFolder(path);
-    folder.write(
+    folder = gateway(path, badByMinute, more);
+  }
+
+  /// The folder of one more gateway that does the same, with a ledger of its own.
+  GatewayFolder gateway(Path path, Map<Long, Long> badByMinute, String more) throws IOException {
+    var prepared = new GatewayFolder(path);
+    prepared.write(
         "tenants.yml",
         """
         tenants:
           - {id: acme, name: Acme, tier: enterprise, onboarded_at: 2026-01-01}
           - {id: globex, name: Globex, tier: business, onboarded_at: 2026-01-01}
         """);
-    folder.configure(
+    prepared.configure(
         """
         evaluation_interval: %1$s
         tenants: {file: tenants.yml}
@@ -57,12 +62,13 @@ final class AvailabilityLine implements AutoCloseable {
             + more);
     long checks = Duration.ofMinutes(1).dividedBy(interval);
     PastMinutes.write(
-        folder.storage(),
+        prepared.storage(),
         Instant.now(),
         HISTORY,
         List.of(
             new PastMinutes.Counts(SLO, "acme", checks, badByMinute),
             PastMinutes.Counts.healthy(SLO, "globex", checks)));
+    return prepared;
   }
 
   /// How much badness of `acme` a gateway has counted: each bad check stands for an interval.

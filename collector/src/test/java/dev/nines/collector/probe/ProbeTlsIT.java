@@ -4,6 +4,7 @@ import static dev.nines.collector.probe.Probing.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nines.collector.probe.CheckResult.Good;
+import dev.nines.testing.TestCertificate;
 import io.vertx.core.buffer.Buffer;
 import java.net.InetAddress;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.nines.collector.gateway.config;
 
 import dev.nines.collector.gateway.config.GatewayConfig.Login;
+import dev.nines.collector.scrape.TlsFiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public record Escalation(List<Sink> sinks, List<Step> steps) {
     /// E-mail.
     ///
     /// @param security `none`, `starttls` or `tls`
+    /// @param tls whose certificates are believed, if not those whom the system trusts
     record Email(
         String name,
         String host,
@@ -51,7 +53,8 @@ public record Escalation(List<Sink> sinks, List<Step> steps) {
         String security,
         String from,
         List<String> to,
-        Optional<Login> login)
+        Optional<Login> login,
+        Optional<TlsFiles> tls)
         implements Sink {}
 
     /// A provider of short messages that takes a form.

@@ -121,7 +121,8 @@ final class EscalationSection {
             security,
             values.requiredText(fields, "from"),
             values.texts(fields, "to"),
-            login);
+            login,
+            ScrapeSection.tls(values, fields));
     fields.finish();
     return sink;
   }

@@ -36,7 +36,10 @@ final class ScrapeSection {
     var discovery = new DiscoverySection(values);
     var scrape =
         new Scrape(
-            job(fields), discovery.groups(fields), discovery.discoveries(fields), tls(fields));
+            job(fields),
+            discovery.groups(fields),
+            discovery.discoveries(fields),
+            tls(values, fields));
     fields
         .optional("follow_redirects")
         .filter(field -> field.flag().orElse(false))
@@ -98,7 +101,8 @@ final class ScrapeSection {
         .or(() -> token);
   }
 
-  private Optional<TlsFiles> tls(Fields fields) {
+  /// The certificates of a client, if it names any.
+  static Optional<TlsFiles> tls(Values values, Fields fields) {
     return fields
         .optional("tls_config")
         .flatMap(Field::fields)

@@ -33,7 +33,8 @@ class EscalationSectionTest {
                 - {name: pager, pagerduty: {routing_key_file: secret}}
                 - name: mail
                   email:
-                    {host: mail, from: n@example.com, to: [a@example.com], login: {username: n, password_file: secret}}
+                    {host: mail, from: n@example.com, to: [a@example.com], login: {username: n, password_file: secret},
+                     tls_config: {ca_file: secret}}
                 - name: phone
                   sms: {url: "https://sms.example/in", form: {To: "+49", Body: "{text}"}, username: u, password_file: secret}
               steps:

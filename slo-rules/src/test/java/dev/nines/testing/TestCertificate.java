@@ -1,4 +1,4 @@
-package dev.nines.collector.probe;
+package dev.nines.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
