@@ -33,7 +33,7 @@ final class ClusterJudgement {
     return objective.window() instanceof BudgetWindow.Rolling
         && objective.method() instanceof BudgetingMethod.Occurrences
         && objective.indicator() instanceof Indicator.Ratio
-        && objective.groupBy().equals("tenant")
+        && objective.isByTenant()
         && objective.targets().changes().isEmpty();
   }
 

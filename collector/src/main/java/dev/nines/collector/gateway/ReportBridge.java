@@ -32,9 +32,10 @@ record ReportBridge(
     return tenants.byId(id);
   }
 
+  /// What is promised to tenants; how the house itself does is not theirs to see.
   @Override
   public List<Objective> objectives(Tenant tenant) {
-    return objectives.get();
+    return objectives.get().stream().filter(Objective::isByTenant).toList();
   }
 
   @Override

@@ -43,6 +43,7 @@ class TenantTokenIT {
         """
         tenants: {file: tenants.yml}
         evaluation_interval: 1s
+        packs: [saas-core, business, cost]
         probes:
           - {name: health, url: "http://127.0.0.1:1/{tenant.id}", interval: 1s}
         """);
@@ -72,6 +73,16 @@ class TenantTokenIT {
           assertThat(answer.headers().map().toString()).doesNotContain("gx_");
         }
       }
+    }
+  }
+
+  @Test
+  void howTheHouseItselfDoesIsNoTenantsToSee() {
+    for (String page : List.of("/tenants/acme", "/reports/acme", "/api/v1/slos")) {
+      assertThat(rig.get(page, TOKEN).body())
+          .as(page)
+          .contains("tenant-availability")
+          .doesNotContain("trial-conversion", "spend");
     }
   }
 

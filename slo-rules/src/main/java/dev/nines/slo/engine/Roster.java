@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// An objective that is grouped by another label than the tenant's is judged for each group that
 /// was counted, beginning with its first count.
 final class Roster {
-  /// The label whose values are tenants' ids.
-  private static final String TENANT = "tenant";
-
   /// How many groups an objective may have; what counts for further ones goes nowhere.
   static final int MAX_GROUPS = 10_000;
 
@@ -60,7 +57,7 @@ final class Roster {
       if (objective.indicator() instanceof Indicator.Composite) {
         continue;
       }
-      if (objective.groupBy().equals(TENANT)) {
+      if (objective.isByTenant()) {
         add(objective, earlier.getOrDefault(objective, Map.of()), all);
       } else {
         var known = Optional.ofNullable(earlier.get(objective)).orElseGet(() -> counted(objective));
@@ -101,7 +98,7 @@ final class Roster {
     Map<String, Track> byGroup = byObjectiveAndGroup.get(objective);
     if (known != null
         || byGroup == null
-        || objective.groupBy().equals(TENANT)
+        || objective.isByTenant()
         || byGroup.size() >= MAX_GROUPS) {
       return known;
     }

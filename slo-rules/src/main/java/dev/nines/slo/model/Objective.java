@@ -38,6 +38,9 @@ public record Objective(
     Map<String, String> labels,
     String source) {
 
+  /// The label whose values are tenants' ids.
+  private static final String TENANT = "tenant";
+
   public Objective {
     targets.all().forEach(each -> requireTarget(slo, each));
     labels = Map.copyOf(labels);
@@ -80,6 +83,12 @@ public record Objective(
       throw new IllegalArgumentException(
           "SLO %s has the target %s, expected at least 0 and below 1".formatted(slo, target));
     }
+  }
+
+  /// Whether each tenant is judged on its own. What is grouped otherwise, the house's spend or
+  /// trial conversion, is promised to no tenant.
+  public boolean isByTenant() {
+    return groupBy.equals(TENANT);
   }
 
   /// The share of good events promised to all who were promised nothing else, before any change.
