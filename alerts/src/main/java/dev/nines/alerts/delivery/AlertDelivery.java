@@ -27,6 +27,17 @@ public final class AlertDelivery implements AutoCloseable {
   /// Starts the loops.
   public AlertDelivery(
       Collection<AlertmanagerTarget> targets, DeliverySettings settings, InstantSource clock) {
+    this(targets, settings, clock, Acknowledgement.IGNORED);
+  }
+
+  /// Starts the loops.
+  ///
+  /// @param acknowledgement hears of silences that were made after an alert had begun
+  public AlertDelivery(
+      Collection<AlertmanagerTarget> targets,
+      DeliverySettings settings,
+      InstantSource clock,
+      Acknowledgement acknowledgement) {
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -46,7 +57,8 @@ public final class AlertDelivery implements AutoCloseable {
                 .map(target -> new AlertmanagerClient(target, settings, http, clock))
                 .toList(),
             settings,
-            clock);
+            clock,
+            acknowledgement);
     loops.forEach(InstanceLoop::start);
     held.start();
   }

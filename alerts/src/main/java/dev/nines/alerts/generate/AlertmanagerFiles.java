@@ -54,9 +54,7 @@ public final class AlertmanagerFiles {
               smtp_auth_username: 'alertmanager'
               smtp_auth_password_file: '/etc/alertmanager/secrets/smtp_password'
             """)
-        + ROUTE
-            .replace("{tiers}", String.join("|", options.vipTiers()))
-            .replace("{team routes}", teamRoutes())
+        + ROUTE.replace("{tiers}", vipTiers()).replace("{team routes}", teamRoutes())
         + INTERVALS.replace("{zone}", location(options.zone()))
         + INHIBITIONS
         + receivers();
@@ -67,17 +65,32 @@ public final class AlertmanagerFiles {
     return zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
   }
 
+  private String vipTiers() {
+    return options.vipTiers().stream()
+        .map(tier -> tier.replace(".", "[.]")) // the only character of a tier that means more
+        .collect(Collectors.joining("|"));
+  }
+
   private String teamRoutes() {
     return options.teams().stream()
         .map(
             team ->
                 """
-                        - matchers: ['team = "%s"']
-                          receiver: tickets-%s
+                        - matchers: [%s]
+                          receiver: %s
                 """
-                    .formatted(team, team))
+                    .formatted(RuleYaml.scalar(matcher("team", team)), receiverOf(team)))
         .collect(Collectors.joining())
         .stripTrailing();
+  }
+
+  private static String matcher(String label, String value) {
+    var escaped = value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    return "%s = \"%s\"".formatted(label, escaped);
+  }
+
+  private static String receiverOf(String team) {
+    return RuleYaml.scalar("tickets-" + team);
   }
 
   private String receivers() {
@@ -86,7 +99,7 @@ public final class AlertmanagerFiles {
     text.append("\n  - name: escalation\n").append(on(Receiver.PAGERDUTY, PAGERDUTY_ESCALATION));
     text.append("\n  - name: tickets\n").append(on(Receiver.SLACK, slack("#reliability")));
     for (var team : options.teams()) {
-      text.append("\n  - name: tickets-").append(team).append('\n');
+      text.append("\n  - name: ").append(receiverOf(team)).append('\n');
       text.append(on(Receiver.SLACK, slack("#" + team)));
     }
     text.append("\n  - name: customer-success\n").append(on(Receiver.EMAIL, EMAIL));
@@ -111,13 +124,13 @@ public final class AlertmanagerFiles {
     return """
         slack_configs:
           - api_url_file: '/etc/alertmanager/secrets/slack_url'
-            channel: '%s'
+            channel: %s
             send_resolved: true
             title: '{{ template "nines.title" . }}'
             title_link: '{{ .CommonAnnotations.dashboard_url }}'
             text: '{{ template "nines.text" . }}'
     """
-        .formatted(channel);
+        .formatted(RuleYaml.scalar(channel));
   }
 
   private static final String HEAD =

@@ -229,15 +229,15 @@ final class SloRules {
   }
 
   private Map<String, String> annotations(BurnTier tier) {
-    var who = series.groups().isEmpty() ? objective.service() : "{{ $labels.tenant }}";
+    var who = PromiseText.who(series.groups(), objective);
     return Map.of(
         "summary",
         "%s: %s is losing its error budget {{ $value | printf \"%%.1f\" }} times too fast"
-            .formatted(who, objective.displayName()),
+            .formatted(who, PromiseText.name(objective)),
         "description",
         "%s Promised: %s %% over %s. The last %s and the last %s both burn above %s times the allowed pace."
             .formatted(
-                objective.description().strip(),
+                PromiseText.description(objective),
                 objective.target().movePointRight(2).stripTrailingZeros().toPlainString(),
                 RangeText.of(budgetWindow),
                 RangeText.of(tier.longWindow()),
@@ -262,7 +262,7 @@ final class SloRules {
             Map.of(
                 "summary",
                 "%s: Prometheus has no events of %s"
-                    .formatted(objective.service(), objective.displayName()),
+                    .formatted(objective.service(), PromiseText.name(objective)),
                 "description",
                 "No tenant has had an event for an hour, so no alert of this promise can fire.",
                 "runbook_url",

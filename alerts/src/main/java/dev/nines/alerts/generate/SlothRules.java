@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The series that [Sloth](https://sloth.dev) records, so that its public dashboards (Grafana 14348
 /// and 14643) work. One SLO there is one service, so events of all tenants are added up.
@@ -39,10 +40,10 @@ final class SlothRules {
 
   RuleGroup group() {
     var rules = new ArrayList<Rule>();
-    for (var window : WINDOWS) {
-      rules.add(errorRatio(window));
-    }
-    rules.add(errorRatio(period));
+    Stream.concat(WINDOWS.stream(), Stream.of(period))
+        .distinct() // a promise over a day or three has its period among them
+        .map(this::errorRatio)
+        .forEach(rules::add);
     var target = objective.target().toPlainString();
     rules.add(record("slo:objective:ratio", "vector(%s)".formatted(target)));
     rules.add(record("slo:error_budget:ratio", "vector(1 - %s)".formatted(target)));

@@ -74,7 +74,7 @@ final class TrickleRules {
     labels.put("severity", severity.label());
     labels.put("burn_tier", TIER);
     Optional.ofNullable(objective.labels().get("team")).ifPresent(team -> labels.put("team", team));
-    var who = series.groups().isEmpty() ? objective.service() : "{{ $labels.tenant }}";
+    var who = PromiseText.who(series.groups(), objective);
     return new Rule.Alerting(
         AlertNames.TENANT_SLO_BURN,
         expr,
@@ -84,11 +84,11 @@ final class TrickleRules {
             Map.of(
                 "summary",
                 "%s: %s has spent {{ $value | humanizePercentage }} of its error budget"
-                    .formatted(who, objective.displayName()),
+                    .formatted(who, PromiseText.name(objective)),
                 "description",
                 "%s Promised: %s %% over %s. Most of what may fail has failed."
                     .formatted(
-                        objective.description().strip(),
+                        PromiseText.description(objective),
                         objective.target().movePointRight(2).stripTrailingZeros().toPlainString(),
                         RangeText.of(window)),
                 "runbook_url",

@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,7 @@ class AlertmanagerIT {
   private final AtomicReference<Duration> ourClockAhead = new AtomicReference<>(Duration.ZERO);
   private final InstantSource clock = () -> Instant.now().plus(ourClockAhead.get());
   private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<String> acknowledged = new CopyOnWriteArrayList<>();
   private final AlertmanagerServer server = opened(AlertmanagerServer.start(SILENT));
 
   @TempDir private Path folder;
@@ -131,6 +133,38 @@ class AlertmanagerIT {
   }
 
   @Test
+  void whoeverSilencesAnAlertIsOnIt() throws Exception {
+    startGateway();
+    tick(OUTAGE);
+    awaitBurn();
+    silence("acme", "ann");
+    tick(OUTAGE, Burns.outage("globex", Duration.ofMinutes(1))); // something to ask about anew
+    tick(OUTAGE, Burns.outage("globex", Duration.ofMinutes(1)));
+    await().untilAsserted(() -> assertThat(acknowledged).hasSize(1));
+    var burn = lifecycle.active().stream().filter(each -> each.label("tenant").equals("acme"));
+    assertThat(acknowledged).containsExactly(burn.findFirst().orElseThrow().id() + " ann");
+  }
+
+  private void silence(String tenant, String who) throws Exception {
+    var now = Instant.now();
+    var body =
+        """
+        {"matchers": [{"name": "tenant", "value": "%s", "isRegex": false, "isEqual": true}],
+         "startsAt": "%s", "endsAt": "%s", "createdBy": "%s", "comment": "looking at it"}
+        """
+            .formatted(tenant, now, now.plusSeconds(600), who);
+    try (var http = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create(server.url() + "/api/v2/silences"))
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(body))
+              .build();
+      assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
   void aGatewayTenMinutesAheadStillFiresAndResolves() {
     clockIsOffBy(Duration.ofMinutes(10));
   }
@@ -174,8 +208,9 @@ class AlertmanagerIT {
     delivery =
         new AlertDelivery(
             List.of(new AlertmanagerTarget(URI.create(server.url()), new Credentials.None())),
-            DeliverySettings.every(Duration.ofSeconds(1)),
-            clock);
+            DeliverySettings.every(Duration.ofSeconds(1)).withResend(Duration.ofSeconds(5)),
+            clock,
+            (alert, who) -> acknowledged.add(alert + " " + who));
     var present = delivery;
     lifecycle =
         new AlertLifecycle(

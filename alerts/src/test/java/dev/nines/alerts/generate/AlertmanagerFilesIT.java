@@ -68,6 +68,31 @@ class AlertmanagerFilesIT {
   }
 
   @Test
+  void teamsMayBeCalledAsTheyLike() throws IOException {
+    var options =
+        new AlertmanagerOptions(
+            new TreeSet<>(EnumSet.allOf(Receiver.class)),
+            ZoneId.of("Europe/Berlin"),
+            new TreeSet<>(List.of("Ann's \"A\" team: #1", "Zürich", "on")),
+            new TreeSet<>(List.of("gold.plus")));
+    var odd =
+        Files.writeString(
+            folder.resolve("odd.yml"), AlertmanagerFiles.of(options).get("alertmanager.yml"));
+    Files.writeString(
+        folder.resolve("nines.tmpl"), AlertmanagerFiles.of(options).get("nines.tmpl"));
+    var test =
+        Tool.amtool(
+            "config",
+            "routes",
+            "test",
+            "--config.file=" + odd,
+            "--verify.receivers=tickets-Ann's \"A\" team: #1",
+            "severity=warning",
+            "team=Ann's \\\"A\\\" team: #1");
+    assertThat(test.exit()).as(test.output()).isZero();
+  }
+
+  @Test
   void takingTheCommentsAwayIsSwitchingOn() throws IOException {
     var uncommented = Files.readString(config).replaceAll("(?m)^( *)#\\| ", "$1");
     assertThat(uncommented)

@@ -42,6 +42,22 @@ class PrometheusFilesIT {
     }
   }
 
+  /// Words that are templates, quotes and line breaks; a calendar, a day, a half, no tenants.
+  @ParameterizedTest
+  @CsvSource({"GATEWAY", "QUERIES"})
+  void norIfPromisesAreOutOfTheOrdinary(EventSource events) throws IOException {
+    var specs =
+        SpecReader.read("odd.yml", Golden.read("odd.yml"), SpecReader.References.MUST_RESOLVE);
+    assertThat(specs.diagnostics()).isEmpty();
+    var files = PrometheusFiles.of(specs.objectives(), options(events, false));
+    for (var file : files.files().entrySet()) {
+      var path = Files.writeString(folder.resolve(file.getKey()), file.getValue());
+      var check = Tool.promtool("check", "rules", "--lint-fatal", path.toString());
+      assertThat(check.exit()).as(check.output()).isZero();
+    }
+    assertThat(files.left()).hasSize(events == EventSource.QUERIES ? 1 : 0);
+  }
+
   @Test
   void theRulesAlertAsTheyShould() throws IOException {
     for (var file : shipped(EventSource.GATEWAY, false).files().entrySet()) {

@@ -23,13 +23,14 @@ class WordingTest {
     assertThat(page.annotations())
         .containsEntry(
             "summary",
-            "Acme Corp (enterprise): Availability is losing its error budget 16.7 times too fast")
+            "Acme Corp (enterprise): Availability: 20 % failed in the last 5 min, error budget"
+                + " burns 16.7 times too fast")
         .containsEntry(
             "description",
             """
             Users of shop are hit. What should hold: The shop opens and answers.
-            Promised to Acme Corp: 99.9 % of it over 30 d. In the last 5 min 20 % failed, in the last 1 h 1.67 %.
-            Alerting since 2026-11-20 12:00 UTC; the fast tier fires above 14.4 times the allowed pace in both windows.
+            In the last 5 min 20 % failed, in the last 1 h 1.67 %. Promised to Acme Corp: 99.9 % over 30 d.
+            Alerting since 2026-11-20 12:00 UTC. This burns 16.7 times as fast as it may; it alerts above 14.4 times, in both windows.
             Error budget left: 97.7 % of 43 min 12 s of total outage. Spent in 3 h 31 min if it goes on like this.
             Contract: enterprise, €120,000 a year.\
             """)

@@ -1,5 +1,6 @@
 package dev.nines.collector.gateway;
 
+import dev.nines.alerts.delivery.Acknowledgement;
 import dev.nines.alerts.delivery.AlertDelivery;
 import dev.nines.alerts.delivery.AlertmanagerTarget;
 import dev.nines.alerts.delivery.DeliverySettings;
@@ -35,13 +36,17 @@ final class AlertAssembly {
   private AlertAssembly() {}
 
   /// Who is told. Nothing is connected yet.
-  static AlertDelivery delivery(GatewayConfig config, InstantSource clock) {
+  ///
+  /// @param acknowledgement hears who silenced what
+  static AlertDelivery delivery(
+      GatewayConfig config, InstantSource clock, Acknowledgement acknowledgement) {
     return new AlertDelivery(
         config.alertmanagers().stream()
             .map(each -> new AlertmanagerTarget(each.url(), Secrets.credentials(each.login())))
             .toList(),
         DeliverySettings.every(config.evaluationInterval()),
-        clock);
+        clock,
+        acknowledgement);
   }
 
   /// What fires, kept in the storage folder.

@@ -32,7 +32,7 @@ final class Delivery implements Reloadable, AutoCloseable {
     this.clock = clock;
     this.wanted = Wanted.of(config);
     this.escalation = config.escalation();
-    this.delivery = AlertAssembly.delivery(config, clock);
+    this.delivery = AlertAssembly.delivery(config, clock, this::acknowledge);
     this.sinks = AlertAssembly.sinks(config, storage, clock);
   }
 
@@ -50,8 +50,12 @@ final class Delivery implements Reloadable, AutoCloseable {
   }
 
   /// Somebody is on an alert: sinks are not told of it again until it is over. May wait for a disk.
-  synchronized void acknowledge(String alertId, String who) {
-    sinks.acknowledge(alertId, who);
+  void acknowledge(String alertId, String who) {
+    presentSinks().acknowledge(alertId, who); // without the lock: no page waits for that disk
+  }
+
+  private synchronized SinkDelivery presentSinks() {
+    return sinks;
   }
 
   synchronized List<SinkStats> sinkStats() {
@@ -69,7 +73,7 @@ final class Delivery implements Reloadable, AutoCloseable {
     Wanted asked = Wanted.of(next.config());
     if (!asked.equals(wanted)) {
       AlertDelivery former = delivery;
-      delivery = AlertAssembly.delivery(next.config(), clock);
+      delivery = AlertAssembly.delivery(next.config(), clock, this::acknowledge);
       wanted = asked;
       Thread.ofVirtual().name("former-delivery").start(former::close);
     }

@@ -8,28 +8,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HeldAlertsTest {
+class HeldAlertTest {
   private static final String ALERT =
       """
       {"labels": {"alertname": "TenantSloBurn", "tenant": "acme"}, "annotations": {},
        "startsAt": "2026-11-20T11:59:00.123Z", "endsAt": "2026-11-20T12:04:00.000Z",
-       "status": {"state": "active", "silencedBy": [], "inhibitedBy": []}}\
+       "status": {"state": "active", "silencedBy": ["7c3a"], "inhibitedBy": []}}\
       """;
 
   @Test
   void whatFiresIsReadWithItsBeginning() {
-    assertThat(HeldAlerts.read("[" + ALERT + "]", Burns.NOON))
+    assertThat(HeldAlert.firing("[" + ALERT + "]", Burns.NOON))
         .singleElement()
         .satisfies(
-            alert -> {
-              assertThat(alert.startsAt()).isEqualTo("2026-11-20T11:59:00.123Z");
-              assertThat(alert.label("tenant")).isEqualTo("acme");
+            held -> {
+              assertThat(held.alert().startsAt()).isEqualTo("2026-11-20T11:59:00.123Z");
+              assertThat(held.alert().label("tenant")).isEqualTo("acme");
+              assertThat(held.silences()).containsExactly("7c3a");
             });
   }
 
   @Test
   void whatEndedIsLeftOut() {
-    assertThat(HeldAlerts.read("[" + ALERT + "]", Burns.NOON.plus(Duration.ofMinutes(4))))
+    assertThat(HeldAlert.firing("[" + ALERT + "]", Burns.NOON.plus(Duration.ofMinutes(4))))
         .isEmpty();
   }
 
@@ -45,6 +46,14 @@ class HeldAlertsTest {
         "[{\"labels\": 7}]"
       })
   void whatIsNoAlertIsLeftOut(String body) {
-    assertThat(HeldAlerts.read(body, Burns.NOON)).isEmpty();
+    assertThat(HeldAlert.firing(body, Burns.NOON)).isEmpty();
+  }
+
+  @Test
+  void aSilenceFromBeforeIsNobodysWork() {
+    var silence = "{\"updatedAt\": \"2026-11-20T12:00:00.000Z\", \"createdBy\": \"ann\"}";
+    assertThat(HeldAlert.madeBy(silence, Burns.NOON)).contains("ann");
+    assertThat(HeldAlert.madeBy(silence, Burns.NOON.plusMillis(1))).isEmpty();
+    assertThat(HeldAlert.madeBy("gone", Burns.NOON)).isEmpty();
   }
 }
