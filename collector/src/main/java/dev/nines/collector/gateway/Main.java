@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /// The program's entry: dispatches to the commands.
@@ -14,6 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "nines",
     description = "Measures every tenant and says who is losing their promise.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionCommand.class,
+    scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
@@ -30,6 +34,8 @@ import picocli.CommandLine.Spec;
     })
 public final class Main implements Runnable {
 
+  private static final int HELP_COLUMNS = 100;
+
   @Spec private CommandSpec spec;
 
   private Main() {}
@@ -45,6 +51,8 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(HELP_COLUMNS);
   }
 }

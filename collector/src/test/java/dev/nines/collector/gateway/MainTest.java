@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -18,6 +20,37 @@ class MainTest {
   void versionNamesTheJavaThatRunsIt() {
     assertThat(nines.execute("version")).isZero();
     assertThat(out.toString()).matches("nines \\S+ \\(commit \\S+, Java 25.*\\)\\R");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "run",
+        "check",
+        "check-config",
+        "check-metrics",
+        "doctor",
+        "generate",
+        "generate prometheus",
+        "import",
+        "backtest",
+        "healthcheck",
+        "version"
+      })
+  void everyCommandExplainsItself(String command) {
+    String[] words = (command + " --help").trim().split(" ");
+
+    assertThat(nines.execute(words)).isZero();
+
+    assertThat(out.toString()).contains("Usage: nines " + command, "--help");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void theVersionIsAnOptionToo() {
+    assertThat(nines.execute("--version")).isZero();
+    assertThat(out.toString()).startsWith("nines ");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// One item of `canaries`: the statements on one server.
 final class CanarySection {
@@ -64,7 +65,7 @@ final class CanarySection {
     return statements;
   }
 
-  private Canary statement(Fields fields, HashSet<String> names) {
+  private Canary statement(Fields fields, Set<String> names) {
     Duration threshold =
         values.duration(
             fields, "threshold", Duration.ofMillis(100), Duration.ofMillis(1), LONGEST_TIMEOUT);
@@ -84,7 +85,7 @@ final class CanarySection {
     return canary;
   }
 
-  private String name(Fields fields, HashSet<String> names) {
+  private String name(Fields fields, Set<String> names) {
     Optional<Field> field = fields.required("name");
     String name = field.flatMap(values::text).orElse("missing");
     if (!Canary.NAME.matcher(name).matches()) {
