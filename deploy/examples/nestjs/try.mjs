@@ -66,6 +66,7 @@ slos:
       events:
         error_query: sum by (tenant) (rate(http_server_request_duration_seconds_count{outcome="error"}[{{.window}}]))
         total_query: sum by (tenant) (rate(http_server_request_duration_seconds_count[{{.window}}]))
+    alerting: {name: Requests}
 `,
   );
   start(nines, ['run', '--config.file', join(home, 'nines.yml'), '--storage.path', join(home, 'data'), `--web.listen-address=127.0.0.1:${web}`]);

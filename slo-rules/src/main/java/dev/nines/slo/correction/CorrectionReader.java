@@ -4,25 +4,18 @@ import dev.nines.slo.correction.Change.Counts;
 import dev.nines.slo.correction.Change.Kind;
 import dev.nines.slo.model.TenantId;
 import dev.nines.slo.yaml.Diagnostic;
-import dev.nines.slo.yaml.Diagnostics;
+import dev.nines.slo.yaml.EntryReader;
+import dev.nines.slo.yaml.EntryReader.Unsigned;
 import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Fields;
-import dev.nines.slo.yaml.Position;
-import dev.nines.slo.yaml.YamlNode;
-import dev.nines.slo.yaml.YamlReader;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reads corrections from a YAML file or a request in JSON (documented in the module's README).
 /// Everything wrong is reported at once, with its place.
@@ -33,80 +26,37 @@ public final class CorrectionReader {
   /// More events than any minute has; keeps sums from running over.
   private static final long MOST = 1_000_000_000_000L;
 
-  private final Optional<Stamp> stamp;
-  private final Set<String> ids = new HashSet<>();
+  private static final EntryReader<Correction> ENTRIES =
+      new EntryReader<>("corrections", CorrectionReader::correction);
 
-  private CorrectionReader(Optional<Stamp> stamp) {
-    this.stamp = stamp;
-  }
-
-  /// What a request need not say.
-  ///
-  /// @param id of the correction, if it names none
-  /// @param at when it was sent
-  public record Stamp(String id, Instant at) {}
+  private CorrectionReader() {}
 
   /// What was read.
   ///
   /// @param corrections all of them; none if anything is wrong
   /// @param diagnostics everything to say about the text, by place
-  public record Outcome(List<Correction> corrections, List<Diagnostic> diagnostics) {}
+  public record Outcome(List<Correction> corrections, List<Diagnostic> diagnostics) {
+    private static Outcome of(EntryReader.Outcome<Correction> read) {
+      return new Outcome(read.allOrNone(), read.diagnostics());
+    }
+  }
 
   /// Reads a file with a list of `corrections`.
   public static Outcome read(Path file) {
-    try {
-      return read(file.toString(), Files.readString(file));
-    } catch (IOException e) {
-      var out = new Diagnostics();
-      out.error(
-          new Position(file.toString(), 1, 1),
-          "",
-          "the file cannot be read: " + e.getMessage(),
-          "Name an existing UTF-8 file that the gateway's user may read");
-      return new Outcome(List.of(), out.sorted());
-    }
+    return Outcome.of(ENTRIES.read(file));
   }
 
   /// Reads the text of a file of that name.
   public static Outcome read(String name, String text) {
-    var out = new Diagnostics();
-    var reader = new CorrectionReader(Optional.empty());
-    var found = new ArrayList<Correction>();
-    for (YamlNode document : YamlReader.read(name, text, out)) {
-      Fields.of(document, out).ifPresent(fields -> found.addAll(reader.document(fields)));
-    }
-    return new Outcome(out.sorted().isEmpty() ? List.copyOf(found) : List.of(), out.sorted());
+    return Outcome.of(ENTRIES.read(name, text));
   }
 
   /// Reads a request that is one correction.
-  public static Outcome request(String text, Stamp stamp) {
-    var out = new Diagnostics();
-    var reader = new CorrectionReader(Optional.of(stamp));
-    var found = new ArrayList<Correction>();
-    for (YamlNode document : YamlReader.read("request", text, out)) {
-      Fields.of(document, out).flatMap(reader::correction).ifPresent(found::add);
-    }
-    return new Outcome(out.sorted().isEmpty() ? List.copyOf(found) : List.of(), out.sorted());
+  public static Outcome request(String text, EntryReader.Stamp stamp) {
+    return Outcome.of(ENTRIES.request(text, stamp));
   }
 
-  private List<Correction> document(Fields fields) {
-    var found = new ArrayList<Correction>();
-    for (Field item : fields.required("corrections").map(Field::items).orElse(List.of())) {
-      item.fields().flatMap(this::correction).ifPresent(found::add);
-    }
-    fields.finish();
-    return found;
-  }
-
-  private Optional<Correction> correction(Fields fields) {
-    Optional<String> id =
-        stamp.isPresent() && !fields.has("id")
-            ? stamp.map(Stamp::id)
-            : fields.required("id").flatMap(this::id);
-    Optional<String> author = fields.required("author").flatMap(Field::nonEmptyText);
-    Optional<Instant> entered =
-        stamp.map(Stamp::at).or(() -> fields.required("entered").flatMap(Field::instant));
-    Optional<String> reason = fields.required("reason").flatMap(Field::nonEmptyText);
+  private static Optional<Unsigned<Correction>> correction(Fields fields) {
     Optional<TenantId> tenant = fields.required("tenant").flatMap(CorrectionReader::tenant);
     Optional<String> slo = fields.required("slo").flatMap(Field::nonEmptyText);
     Optional<Instant> from = fields.required("from").flatMap(CorrectionReader::minute);
@@ -116,40 +66,32 @@ public final class CorrectionReader {
             ? end.flatMap(CorrectionReader::minute)
             : from.map(each -> each.plus(1, ChronoUnit.MINUTES));
     Optional<Change> change = change(fields);
-    fields.finish();
-    boolean named = id.isPresent() && author.isPresent() && reason.isPresent();
     boolean placed = tenant.isPresent() && slo.isPresent() && from.isPresent() && to.isPresent();
-    if (!named || !placed || entered.isEmpty() || change.isEmpty()) {
+    if (!placed || change.isEmpty()) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(
-          new Correction(
-              id.get(),
-              tenant.get(),
-              slo.get(),
-              from.get(),
-              to.get(),
-              change.get(),
-              reason.get(),
-              author.get(),
-              entered.get()));
-    } catch (IllegalArgumentException e) {
-      end.ifPresent(
-          field ->
-              field.error(
-                  "cannot be: " + e.getMessage(), "Write an end within 31 days after from"));
-      return Optional.empty();
-    }
-  }
-
-  private Optional<String> id(Field field) {
-    Optional<String> id = field.nonEmptyText();
-    if (id.isPresent() && !ids.add(id.get())) {
-      field.error("is the id of two corrections", "Give each an id of its own");
-      return Optional.empty();
-    }
-    return id;
+    return Optional.of(
+        by -> {
+          try {
+            return Optional.of(
+                new Correction(
+                    by.id(),
+                    tenant.get(),
+                    slo.get(),
+                    from.get(),
+                    to.get(),
+                    change.get(),
+                    by.reason(),
+                    by.author(),
+                    by.entered()));
+          } catch (IllegalArgumentException e) {
+            end.ifPresent(
+                field ->
+                    field.error(
+                        "cannot be: " + e.getMessage(), "Write an end within 31 days after from"));
+            return Optional.empty();
+          }
+        });
   }
 
   private static Optional<TenantId> tenant(Field field) {

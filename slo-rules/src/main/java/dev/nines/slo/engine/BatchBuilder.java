@@ -13,9 +13,7 @@ import dev.nines.slo.sli.Violation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers the observations of one tick into one batch of the ledger.
@@ -26,7 +24,8 @@ final class BatchBuilder {
 
   private final Roster roster;
   private final Instant now;
-  private final Map<Slot, Entry> entries = new LinkedHashMap<>();
+  private final List<Entry> entries = new ArrayList<>();
+  private final List<Track> tracks = new ArrayList<>();
   private final List<Baseline> baselines = new ArrayList<>();
   private final List<LatencyDelta> latencies = new ArrayList<>();
   private final List<Violation> violations = new ArrayList<>();
@@ -74,7 +73,32 @@ final class BatchBuilder {
             contribution.bad(),
             contribution.doubtful());
     track.touch(entry);
-    entries.merge(new Slot(entry.series(), minute, entry.spanMinutes()), entry, BatchBuilder::sum);
+    gather(track, entry);
+  }
+
+  /// Lets the tracks forget what was gathered here; to be called whatever became of it.
+  void release() {
+    tracks.forEach(track -> track.gathered(Track.NOTHING_GATHERED));
+  }
+
+  /// Adds an entry, to the one before it if both are of the same minutes. Each track knows where
+  /// its last one is: a map of a million places would cost as much as all else here.
+  private void gather(Track track, Entry entry) {
+    int last = track.gathered();
+    boolean known = last != Track.NOTHING_GATHERED;
+    if (known && isOfSameMinutes(entries.get(last), entry)) {
+      entries.set(last, sum(entries.get(last), entry));
+      return;
+    }
+    if (!known) {
+      tracks.add(track);
+    }
+    track.gathered(entries.size());
+    entries.add(entry);
+  }
+
+  private static boolean isOfSameMinutes(Entry one, Entry other) {
+    return one.epochMinute() == other.epochMinute() && one.spanMinutes() == other.spanMinutes();
   }
 
   private static int spanMinutes(Contribution contribution, long minute) {
@@ -97,7 +121,7 @@ final class BatchBuilder {
   }
 
   Batch build() {
-    return new Batch(now, List.copyOf(entries.values()), baselines, latencies);
+    return new Batch(now, entries, baselines, latencies);
   }
 
   int quarantined() {
@@ -107,6 +131,4 @@ final class BatchBuilder {
   List<Violation> violations() {
     return List.copyOf(violations);
   }
-
-  private record Slot(int series, long epochMinute, int spanMinutes) {}
 }

@@ -116,8 +116,12 @@ public final class SloEngine {
   public Tick tick(Collection<Tenant> tenants, Instant now) {
     roster = roster.with(tenants, ledger);
     var batch = new BatchBuilder(roster, now);
-    for (Observation observation : drain()) {
-      batch.add(observation, selection);
+    try {
+      for (Observation observation : drain()) {
+        batch.add(observation, selection);
+      }
+    } finally {
+      batch.release();
     }
     inexact = selection.inexactThresholds();
     Commit commit = ledger.commit(batch.build());

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Track {
   private static final int NO_SERIES = -1;
 
+  /// See [#gathered].
+  static final int NOTHING_GATHERED = -1;
+
   /// How long an objective stays frozen after its last contradictory reading.
   static final Duration FREEZE = Duration.ofMinutes(10);
 
@@ -28,7 +31,9 @@ final class Track {
   private Instant lastViolation = Instant.MIN;
   private long lastMinute = Long.MIN_VALUE;
   private boolean touched;
+  private int gathered = NOTHING_GATHERED;
   private @Nullable Verdict verdict;
+  private boolean firesAtOnce;
   private volatile EventTotals totals;
 
   /// A component of a composite.
@@ -112,6 +117,15 @@ final class Track {
     lastMinute = entry.isInterval() ? Long.MIN_VALUE : entry.epochMinute();
   }
 
+  /// Where the batch that is being gathered has its last entry of this, or [#NOTHING_GATHERED].
+  int gathered() {
+    return gathered;
+  }
+
+  void gathered(int index) {
+    gathered = index;
+  }
+
   /// Whether the verdict would still be the same, all that is common to all tracks being equal.
   boolean stands(Instant now) {
     Verdict last = verdict;
@@ -123,12 +137,14 @@ final class Track {
 
   void judged(Verdict next) {
     verdict = next;
+    firesAtOnce = Endurance.firesAtOnce(next);
   }
 
   /// The last verdict, with the tiers that have burned for long enough by now; only after
   /// [#judged].
   Verdict verdictAt(Instant now) {
-    return endurance.watch(Objects.requireNonNull(verdict, "not judged yet"), now);
+    Verdict last = Objects.requireNonNull(verdict, "not judged yet");
+    return firesAtOnce ? last : endurance.watch(last, now);
   }
 
   /// What was noted is judged, also by the composites that this is a part of.

@@ -1,6 +1,5 @@
 package dev.nines.slo.sli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,36 +31,39 @@ final class Parser {
           + " count_over_time of a selector; + and - between them, * and / by numbers, or"
           + " vector(0)";
 
-  private final List<Token> tokens;
-  private int at;
+  private final Words words;
   private int depth;
 
-  private Parser(List<Token> tokens) {
-    this.tokens = tokens;
+  private Parser(Words words) {
+    this.words = words;
   }
 
+  /// @throws QueryException if the query is not taken
   static Expression parse(String query) {
-    var parser = new Parser(Lexer.tokens(query));
-    if (parser.peek().type() == Token.Type.END) {
+    try {
+      return new Parser(new Words(query)).whole();
+    } catch (QueryException e) {
+      throw Grammar.graver(query, e);
+    }
+  }
+
+  private Expression whole() {
+    if (words.peek().type() == Token.Type.END) {
       throw QueryException.syntax(0, "the query is empty", "Write a query");
     }
-    Expression expression = parser.or();
-    parser.refuseOperators();
-    Token rest = parser.peek();
-    if (rest.type() != Token.Type.END) {
-      throw QueryException.syntax(
-          rest.offset(), rest.shown() + " is not expected here", "Remove it, or mind parentheses");
-    }
+    Expression expression = or();
+    refuseOperators();
+    words.expectEnd();
     return expression;
   }
 
   private Expression or() {
     if (++depth > MAX_DEPTH) {
       throw QueryException.unsupported(
-          peek().offset(), "the query is nested too deeply", "Remove parentheses");
+          words.peek().offset(), "the query is nested too deeply", "Remove parentheses");
     }
     Expression left = unless();
-    while (peek().isWord("or")) {
+    while (words.peek().isWord("or")) {
       left = binary("or", left, this::unless);
     }
     depth--;
@@ -70,7 +72,7 @@ final class Parser {
 
   private Expression unless() {
     Expression left = sum();
-    while (peek().isWord("unless")) {
+    while (words.peek().isWord("unless")) {
       left = binary("unless", left, this::sum);
     }
     return left;
@@ -78,31 +80,31 @@ final class Parser {
 
   private Expression sum() {
     Expression left = product();
-    while (peek().is("+") || peek().is("-")) {
-      left = binary(peek().text(), left, this::product);
+    while (words.peek().is("+") || words.peek().is("-")) {
+      left = binary(words.peek().text(), left, this::product);
     }
     return left;
   }
 
   private Expression product() {
     Expression left = signed();
-    while (peek().is("*") || peek().is("/")) {
-      left = binary(peek().text(), left, this::signed);
+    while (words.peek().is("*") || words.peek().is("/")) {
+      left = binary(words.peek().text(), left, this::signed);
     }
     return left;
   }
 
   private Expression binary(
       String operator, Expression left, java.util.function.Supplier<Expression> operand) {
-    Token token = next();
+    Token token = words.next();
     Optional<List<String>> on = Optional.empty();
-    if (peek().isWord("on")) {
-      next();
-      on = Optional.of(labels());
+    if (words.peek().isWord("on")) {
+      words.next();
+      on = Optional.of(words.labels());
     }
     for (String word : List.of("ignoring", "group_left", "group_right", "bool")) {
-      if (peek().isWord(word)) {
-        throw unsupported(peek(), "Aggregate both sides to the same labels instead");
+      if (words.peek().isWord(word)) {
+        throw unsupported(words.peek(), "Aggregate both sides to the same labels instead");
       }
     }
     return new Expression.Binary(token.offset(), operator, on, left, operand.get());
@@ -110,9 +112,9 @@ final class Parser {
 
   private Expression signed() {
     boolean negative = false;
-    Token first = peek();
-    while (peek().is("-") || peek().is("+")) {
-      negative ^= next().is("-");
+    Token first = words.peek();
+    while (words.peek().is("-") || words.peek().is("+")) {
+      negative ^= words.next().is("-");
     }
     Expression operand = operand();
     refuseOperators();
@@ -124,7 +126,7 @@ final class Parser {
   }
 
   private void refuseOperators() {
-    Token next = peek();
+    Token next = words.peek();
     boolean word = REFUSED_WORDS.stream().anyMatch(next::isWord);
     if (word || (next.type() == Token.Type.SYMBOL && REFUSED_OPERATORS.contains(next.text()))) {
       throw unsupported(next, TAKEN);
@@ -137,15 +139,15 @@ final class Parser {
   }
 
   private Expression operand() {
-    Token token = peek();
+    Token token = words.peek();
     if (token.is("(")) {
-      next();
+      words.next();
       Expression inner = or();
-      expect(")");
+      words.expect(")");
       return inner;
     }
     if (token.type() == Token.Type.NUMBER) {
-      next();
+      words.next();
       return new Expression.Literal(token.offset(), number(token));
     }
     if (token.is("{") || token.type() == Token.Type.IDENTIFIER) {
@@ -162,7 +164,7 @@ final class Parser {
   }
 
   private Expression named(Token token) {
-    Token after = tokens.get(Math.min(at + 1, tokens.size() - 1));
+    Token after = words.peekSecond();
     boolean grouped = after.is("(") || after.isWord("by") || after.isWord("without");
     if (token.is("{") || !grouped) {
       return select();
@@ -178,9 +180,9 @@ final class Parser {
       return zero();
     }
     if (word.equals("time")) {
-      next();
-      expect("(");
-      expect(")");
+      words.next();
+      words.expect("(");
+      words.expect(")");
       return new Expression.Time(token.offset());
     }
     if (FUNCTIONS.contains(word)) {
@@ -196,50 +198,32 @@ final class Parser {
   }
 
   private Expression aggregate(String operator) {
-    Token start = next();
+    Token start = words.next();
     Optional<Kept> kept = kept();
-    expect("(");
+    words.expect("(");
     Expression inner = or();
-    expect(")");
+    words.expect(")");
     return new Expression.Aggregate(
         start.offset(), operator, kept.or(this::kept).orElse(new Kept.Only(List.of())), inner);
   }
 
   private Optional<Kept> kept() {
-    if (peek().isWord("by")) {
-      next();
-      return Optional.of(new Kept.Only(labels()));
+    if (words.peek().isWord("by")) {
+      words.next();
+      return Optional.of(new Kept.Only(words.labels()));
     }
-    if (peek().isWord("without")) {
-      next();
-      return Optional.of(new Kept.AllBut(Set.copyOf(labels())));
+    if (words.peek().isWord("without")) {
+      words.next();
+      return Optional.of(new Kept.AllBut(Set.copyOf(words.labels())));
     }
     return Optional.empty();
   }
 
-  private List<String> labels() {
-    var labels = new ArrayList<String>();
-    expect("(");
-    while (!peek().is(")")) {
-      Token label = next();
-      if (label.type() != Token.Type.IDENTIFIER && label.type() != Token.Type.STRING) {
-        throw QueryException.syntax(
-            label.offset(), label.shown() + " is no label", "Write the name of a label");
-      }
-      labels.add(label.text());
-      if (!peek().is(")")) {
-        expect(",");
-      }
-    }
-    expect(")");
-    return labels.stream().distinct().toList();
-  }
-
   private Expression zero() {
-    Token start = next();
-    expect("(");
-    Token value = next();
-    expect(")");
+    Token start = words.next();
+    words.expect("(");
+    Token value = words.next();
+    words.expect(")");
     if (value.type() != Token.Type.NUMBER || number(value) != 0) {
       throw unsupported(value, "Write vector(0): what was not measured is not counted");
     }
@@ -247,11 +231,11 @@ final class Parser {
   }
 
   private Expression call(String function) {
-    Token start = next();
-    expect("(");
-    Token argument = peek();
+    Token start = words.next();
+    words.expect("(");
+    Token argument = words.peek();
     Expression inner = or();
-    expect(")");
+    words.expect(")");
     if (!(inner instanceof Expression.Select select)) {
       throw QueryException.unsupported(
           argument.offset(),
@@ -266,31 +250,31 @@ final class Parser {
   }
 
   private Expression select() {
-    Token start = peek();
-    VectorSelector selector = new SelectorParser(this).selector();
+    Token start = words.peek();
+    VectorSelector selector = new SelectorParser(words).selector();
     String range = "";
-    if (peek().is("[")) {
-      next();
-      Token length = next();
+    if (words.peek().is("[")) {
+      words.next();
+      Token length = words.next();
       if (length.type() != Token.Type.DURATION && length.type() != Token.Type.WINDOW) {
         throw QueryException.syntax(
             length.offset(), length.shown() + " is no range", "Write [{{.window}}], or like [5m]");
       }
-      if (peek().is(":")) {
-        throw unsupported(peek(), "Write a range like [5m], without subquery");
+      if (words.peek().is(":")) {
+        throw unsupported(words.peek(), "Write a range like [5m], without subquery");
       }
       range = length.type() == Token.Type.WINDOW ? "window" : length.text();
-      expect("]");
+      words.expect("]");
     }
     return new Expression.Select(start.offset(), selector, range, delay());
   }
 
   private String delay() {
-    if (!peek().isWord("offset")) {
+    if (!words.peek().isWord("offset")) {
       return "";
     }
-    next();
-    Token length = next();
+    words.next();
+    Token length = words.next();
     if (length.is("-")) {
       throw unsupported(length, "Remove it: nothing is known of the future");
     }
@@ -299,27 +283,5 @@ final class Parser {
           length.offset(), length.shown() + " is no duration", "Write it like offset 5m");
     }
     return length.text();
-  }
-
-  Token peek() {
-    return tokens.get(at);
-  }
-
-  Token next() {
-    Token token = tokens.get(at);
-    if (token.type() != Token.Type.END) {
-      at++;
-    }
-    return token;
-  }
-
-  void expect(String symbol) {
-    Token token = next();
-    if (!token.is(symbol)) {
-      throw QueryException.syntax(
-          token.offset(),
-          "'%s' is expected here, not %s".formatted(symbol, token.shown()),
-          "Mind parentheses, braces and commas");
-    }
   }
 }

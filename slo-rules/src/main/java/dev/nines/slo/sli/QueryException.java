@@ -25,6 +25,10 @@ final class QueryException extends RuntimeException {
     return new QueryException(offset, problem, remedy, false);
   }
 
+  boolean isSyntax() {
+    return syntax;
+  }
+
   Refusal in(Refusal.Part part) {
     return new Refusal(part, offset, problem, remedy, syntax);
   }

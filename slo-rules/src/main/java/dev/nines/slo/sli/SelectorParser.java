@@ -9,9 +9,9 @@ import java.util.Set;
 final class SelectorParser {
   private static final Set<String> OPERATORS = Set.of("=", "!=", "=~", "!~");
 
-  private final Parser words;
+  private final Words words;
 
-  SelectorParser(Parser words) {
+  SelectorParser(Words words) {
     this.words = words;
   }
 
@@ -66,6 +66,9 @@ final class SelectorParser {
     if (value.type() != Token.Type.STRING) {
       throw QueryException.syntax(
           value.offset(), value.shown() + " is not in quotes", "Write label=\"value\"");
+    }
+    if (name.isPresent() && label.text().equals(LabelMatcher.NAME)) {
+      throw QueryException.syntax(label.offset(), "the metric has two names", "Remove one of them");
     }
     matchers.add(LabelMatcher.of(label.text(), operator.text(), value.text(), value.offset()));
     return name;

@@ -18,9 +18,11 @@ final class AlphaReader {
   static final String API_VERSION = "openslo/v1alpha";
 
   private static final List<String> KINDS = List.of("SLO", "Service");
+  private static final String SECOND = "Second";
   private static final Map<String, Character> UNITS =
-      Map.of("Day", 'd', "Week", 'w', "Month", 'M', "Quarter", 'Q', "Year", 'Y');
+      Map.of("Day", 'd', "Week", 'w', "Month", 'M', "Quarter", 'Q', "Year", 'Y', SECOND, 's');
   private static final BigDecimal MAX_COUNT = BigDecimal.valueOf(10_000);
+  private static final BigDecimal MAX_SECONDS = BigDecimal.valueOf(1_000_000_000);
   private static final String OCCURRENCES = "Occurrences";
   private static final String TIMESLICES = "Timeslices";
 
@@ -61,8 +63,12 @@ final class AlphaReader {
             .orElse(OCCURRENCES);
     Optional<BudgetWindow> window = spec.required("timeWindows").flatMap(AlphaReader::window);
     Optional<Metric> level = spec.optional("indicator").flatMap(AlphaReader::level);
-    List<Field> items = spec.required("objectives").map(Field::items).orElse(List.of());
+    Optional<Field> objectives = spec.required("objectives");
+    List<Field> items = objectives.map(Field::items).orElse(List.of());
     spec.finish();
+    if (objectives.isPresent() && objectives.get().isList() && items.isEmpty()) {
+      objectives.get().error("is empty", "Add an objective with a target");
+    }
     var taken = new ArrayList<Part>();
     for (Field item : items) {
       item.fields().flatMap(fields -> part(item, fields, level, method)).ifPresent(taken::add);
@@ -106,6 +112,8 @@ final class AlphaReader {
     fields.finish();
     if (ratioMetrics.isEmpty() && level.isEmpty()) {
       item.error("has no metric", "Add ratioMetrics");
+    } else if (ratioMetrics.isPresent() && level.isPresent()) {
+      item.error("has ratioMetrics beside the SLO's indicator", "Keep one of the two");
     }
     Optional<Metric> metric = ratioMetrics.flatMap(AlphaReader::ratio).or(() -> level);
     var slice = new SloSpec.Slice(sliceTarget, Optional.of(SLICE));
@@ -150,7 +158,8 @@ final class AlphaReader {
               Optional<String> type = fields.required("source").flatMap(Field::nonEmptyText);
               fields.optional("queryType").ifPresent(Field::text);
               fields.optional("metadata");
-              Optional<Field> query = fields.required("query");
+              Optional<Field> query =
+                  fields.required("query").filter(text -> text.nonEmptyText().isPresent());
               fields.finish();
               return type.map(
                   t ->
@@ -171,22 +180,40 @@ final class AlphaReader {
     Optional<BigDecimal> count = window.required("count").flatMap(Field::number);
     Optional<String> unit =
         window.required("unit").flatMap(f -> f.oneOf(UNITS.keySet().stream().sorted().toList()));
-    window.optional("isRolling").ifPresent(Field::flag);
+    Optional<Boolean> rolling = window.optional("isRolling").flatMap(Field::flag);
     Optional<Field> calendar = window.optional("calendar");
     window.finish();
+    if (rolling.equals(Optional.of(true)) && calendar.isPresent()) {
+      calendar.get().error("cannot stand beside isRolling: true", "Keep one of the two");
+    } else if (rolling.equals(Optional.of(false)) && calendar.isEmpty()) {
+      window.error("is neither rolling nor on a calendar", "Add calendar, or isRolling: true");
+    }
     if (count.isPresent()
         && (count.get().signum() <= 0
             || count.get().stripTrailingZeros().scale() > 0
-            || count.get().compareTo(MAX_COUNT) > 0)) {
+            || count.get().compareTo(unit.equals(Optional.of(SECOND)) ? MAX_SECONDS : MAX_COUNT)
+                > 0)) {
       window.error("has a count that is not possible: " + count.get(), "Write it like 30");
       return Optional.empty();
     }
     if (count.isEmpty() || unit.isEmpty()) {
       return Optional.empty();
     }
+    if (unit.get().equals(SECOND)) {
+      return Optional.of(seconds(window, count.get().longValueExact()));
+    }
     var length = new Shorthand(count.get().intValueExact(), UNITS.getOrDefault(unit.get(), 'd'));
     return calendar.isPresent()
         ? calendar.flatMap(field -> WindowReader.calendar(field, length))
         : Optional.of(new BudgetWindow.Rolling(length.length()));
+  }
+
+  /// Windows are whole minutes here.
+  private static BudgetWindow seconds(Fields window, long seconds) {
+    long minutes = Math.ceilDiv(seconds, 60L);
+    if (minutes * 60 != seconds) {
+      window.warning("is counted as %d minutes".formatted(minutes), "Write whole minutes");
+    }
+    return new BudgetWindow.Rolling(Duration.ofMinutes(minutes));
   }
 }

@@ -1,9 +1,11 @@
 package dev.nines.slo.spec;
 
 import dev.nines.slo.spec.SpecReader.Format;
+import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Fields;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Hands each object to the reader of its format.
 final class Dispatcher {
@@ -14,6 +16,13 @@ final class Dispatcher {
           AlphaReader.API_VERSION,
           SlothReader.API_VERSION,
           PyrraReader.API_VERSION);
+
+  private static final Set<String> LISTS =
+      Set.of(
+          "List",
+          "PrometheusServiceLevelList",
+          "ManagedPrometheusServiceLevelList",
+          "ServiceLevelObjectiveList");
 
   private final SpecObjects objects;
   private final Optional<Format> only;
@@ -32,6 +41,24 @@ final class Dispatcher {
   }
 
   void read(Fields object) {
+    if (object.peek("kind").filter(LISTS::contains).isPresent()) {
+      list(object);
+    } else {
+      one(object);
+    }
+  }
+
+  /// What `kubectl get -o yaml` writes of several resources.
+  private void list(Fields list) {
+    list.required("apiVersion").ifPresent(Field::nonEmptyText);
+    list.required("kind");
+    list.optional("metadata");
+    List<Field> items = list.required("items").map(Field::items).orElse(List.of());
+    list.finish();
+    items.forEach(item -> item.fields().ifPresent(this::one));
+  }
+
+  private void one(Fields object) {
     if (object.has("version") && !object.has("apiVersion")) {
       if (only.equals(Optional.of(Format.PYRRA))) {
         object.error("is a file of Sloth", "Import it with: nines import sloth");

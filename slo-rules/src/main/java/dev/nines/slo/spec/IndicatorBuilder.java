@@ -4,6 +4,7 @@ import dev.nines.slo.model.Indicator;
 import dev.nines.slo.sli.Compilation;
 import dev.nines.slo.sli.CompiledIndicator;
 import dev.nines.slo.sli.CompiledLevel;
+import dev.nines.slo.sli.PromqlSyntax;
 import dev.nines.slo.sli.Refusal;
 import dev.nines.slo.spec.SliSpec.Metric;
 import dev.nines.slo.spec.SloSpec.Target;
@@ -18,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes an indicator of what an SLI measures, if its queries can be evaluated here.
 final class IndicatorBuilder {
-  private static final String PROMETHEUS = "prometheus";
+  /// The type of sources whose queries are PromQL.
+  static final String PROMETHEUS = "Prometheus";
+
+  /// The type of sources whose queries are MetricsQL, which is more than PromQL.
+  static final String VICTORIA_METRICS = "VictoriaMetrics";
 
   private final SpecObjects objects;
 
@@ -44,9 +49,13 @@ final class IndicatorBuilder {
     return switch (metric) {
       case Metric.Foreign(String reason) -> new Result.NotEvaluated(reason);
       case Metric.Raw raw ->
-          raw.asEvents()
-              .map(events -> build(events, target, groupBy))
-              .orElseGet(() -> new Result.NotEvaluated("a precomputed ratio has no counts to sum"));
+          reasonAgainst(raw.ratio())
+              .<Result>map(Result.NotEvaluated::new)
+              .orElseGet(
+                  () ->
+                      raw.asEvents()
+                          .map(events -> build(events, target, groupBy))
+                          .orElseGet(() -> precomputed(raw.ratio())));
       case Metric.Threshold(MetricSource level) ->
           reasonAgainst(level)
               .<Result>map(Result.NotEvaluated::new)
@@ -59,13 +68,32 @@ final class IndicatorBuilder {
     };
   }
 
+  private Result precomputed(MetricSource ratio) {
+    Field query = ratio.query().orElseThrow();
+    Optional<Refusal> wrong =
+        isMetricsql(ratio) ? Optional.empty() : query.text().flatMap(PromqlSyntax::check);
+    wrong.ifPresent(refusal -> report(refusal, query, false));
+    return wrong.isPresent()
+        ? new Result.Invalid()
+        : new Result.NotEvaluated("a precomputed ratio has no counts to sum");
+  }
+
+  private Optional<String> typeOf(MetricSource source) {
+    return source
+        .type()
+        .or(() -> source.source().flatMap(ref -> objects.dataSourceType(ref.name())));
+  }
+
+  private boolean isMetricsql(MetricSource source) {
+    return typeOf(source).filter(VICTORIA_METRICS::equalsIgnoreCase).isPresent();
+  }
+
   private Optional<String> reasonAgainst(MetricSource source) {
-    Optional<String> type =
-        source.type().or(() -> source.source().flatMap(ref -> objects.dataSourceType(ref.name())));
+    Optional<String> type = typeOf(source);
     if (type.isEmpty() && source.source().isPresent()) {
       return Optional.of("the type of its data source is not known");
     }
-    if (type.isPresent() && !type.get().equalsIgnoreCase(PROMETHEUS)) {
+    if (type.isPresent() && !type.get().equalsIgnoreCase(PROMETHEUS) && !isMetricsql(source)) {
       return Optional.of(
           "its metric source is of type %s, only Prometheus queries are evaluated"
               .formatted(type.get()));
@@ -75,7 +103,7 @@ final class IndicatorBuilder {
         : Optional.empty();
   }
 
-  private static Result threshold(MetricSource level, Target target, String groupBy) {
+  private Result threshold(MetricSource level, Target target, String groupBy) {
     Field query = level.query().orElseThrow();
     if (query.nonEmptyText().isEmpty()) {
       return new Result.Invalid();
@@ -90,10 +118,11 @@ final class IndicatorBuilder {
         indicator,
         CompiledLevel.compile(indicator, groupBy),
         CompiledLevel::groupBy,
-        Map.of(Refusal.Part.TOTAL, query));
+        Map.of(Refusal.Part.TOTAL, query),
+        isMetricsql(level));
   }
 
-  private static Result ratio(Metric.Ratio ratio, String groupBy) {
+  private Result ratio(Metric.Ratio ratio, String groupBy) {
     var queries = new EnumMap<Refusal.Part, Field>(Refusal.Part.class);
     ratio.numerator().query().ifPresent(query -> queries.put(Refusal.Part.COUNTED, query));
     ratio.total().query().ifPresent(query -> queries.put(Refusal.Part.TOTAL, query));
@@ -117,34 +146,37 @@ final class IndicatorBuilder {
         indicator,
         CompiledIndicator.compile(indicator, groupBy),
         CompiledIndicator::groupBy,
-        queries);
+        queries,
+        isMetricsql(ratio.numerator()) || isMetricsql(ratio.total()));
   }
 
   private static <T> Result result(
       Indicator indicator,
       Compilation<T> compilation,
       Function<T, String> groupBy,
-      Map<Refusal.Part, Field> queries) {
+      Map<Refusal.Part, Field> queries,
+      boolean metricsql) {
     return switch (compilation) {
       case Compilation.Compiled<T>(T compiled) ->
           new Result.Built(indicator, groupBy.apply(compiled));
       case Compilation.Refused<T>(var refusals) -> {
-        refusals.forEach(refusal -> report(refusal, queries.get(refusal.query())));
-        yield refusals.stream().anyMatch(Refusal::syntax)
+        refusals.forEach(refusal -> report(refusal, queries.get(refusal.query()), metricsql));
+        yield !metricsql && refusals.stream().anyMatch(Refusal::syntax)
             ? new Result.Invalid()
             : new Result.NotEvaluated("its query is not one that the embedded engine takes");
       }
     };
   }
 
-  private static void report(Refusal refusal, @Nullable Field query) {
+  /// Says at its place why a query is refused; what is no PromQL may still be MetricsQL.
+  static void report(Refusal refusal, @Nullable Field query, boolean metricsql) {
     if (query == null || !(query.node() instanceof YamlNode.Scalar scalar)) {
       return;
     }
     Position at = scalar.positionOf(refusal.offset());
     String problem =
         refusal.problem() + " (character %d of the query)".formatted(refusal.offset() + 1);
-    if (refusal.syntax()) {
+    if (refusal.syntax() && !metricsql) {
       query.out().error(at, query.path(), problem, refusal.remedy());
     } else {
       query.out().warning(at, query.path(), problem, refusal.remedy());

@@ -28,13 +28,23 @@ final class MetadataReader {
   private MetadataReader() {}
 
   static Optional<Metadata> read(Fields object) {
-    return object.required("metadata").flatMap(Field::fields).flatMap(MetadataReader::metadata);
+    return read(object, Dialect.V1);
   }
 
-  private static Optional<Metadata> metadata(Fields fields) {
+  static Optional<Metadata> read(Fields object, Dialect dialect) {
+    return object
+        .required("metadata")
+        .flatMap(Field::fields)
+        .flatMap(fields -> metadata(fields, dialect));
+  }
+
+  private static Optional<Metadata> metadata(Fields fields, Dialect dialect) {
     Optional<String> name = fields.required("name").flatMap(MetadataReader::name);
-    Optional<String> displayName = fields.optional("displayName").flatMap(Field::nonEmptyText);
-    Map<String, String> labels = labels(fields);
+    Optional<String> displayName =
+        dialect == Dialect.V1
+            ? fields.optional("displayName").flatMap(Field::nonEmptyText)
+            : Optional.empty();
+    Map<String, String> labels = labels(fields, dialect);
     List<Field> extensions = annotations(fields);
     fields.finish();
     return name.map(n -> new Metadata(n, displayName, labels, extensions));
@@ -70,13 +80,20 @@ final class MetadataReader {
     return text;
   }
 
-  private static Map<String, String> labels(Fields metadata) {
+  private static Map<String, String> labels(Fields metadata, Dialect dialect) {
     var labels = new LinkedHashMap<String, String>();
     for (Field label :
         metadata.optional("labels").flatMap(Field::fields).map(Fields::all).orElse(List.of())) {
       String key = keyOf(label, metadata.path() + ".labels.");
-      checkKey(label, key);
-      labelValue(label).ifPresent(value -> labels.put(key, value));
+      Optional<String> value;
+      if (dialect == Dialect.V1) {
+        checkKey(label, key);
+        value = labelValue(label);
+      } else {
+        checkQualifiedKey(label, key);
+        value = label.text();
+      }
+      value.ifPresent(text -> labels.put(key, text));
     }
     return labels;
   }
@@ -101,9 +118,7 @@ final class MetadataReader {
             .map(Fields::all)
             .orElse(List.of())) {
       String key = keyOf(annotation, metadata.path() + ".annotations.");
-      int slash = key.indexOf('/');
-      checkPrefix(annotation, key.substring(0, Math.max(0, slash)), slash >= 0);
-      checkKey(annotation, key.substring(slash + 1));
+      checkQualifiedKey(annotation, key);
       if (annotation.text().isPresent() && key.startsWith(EXTENSION_PREFIX)) {
         extensions.add(annotation);
       }
@@ -113,6 +128,13 @@ final class MetadataReader {
 
   private static String keyOf(Field field, String pathBefore) {
     return field.path().substring(pathBefore.length());
+  }
+
+  /// A key that may have a DNS name before it.
+  private static void checkQualifiedKey(Field field, String key) {
+    int slash = key.indexOf('/');
+    checkPrefix(field, key.substring(0, Math.max(0, slash)), slash >= 0);
+    checkKey(field, key.substring(slash + 1));
   }
 
   private static void checkKey(Field field, String key) {

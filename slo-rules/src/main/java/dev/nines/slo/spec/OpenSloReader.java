@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /// Reads objects of `openslo/v1`, and those of `openslo.com/v2alpha`, which differ little.
 final class OpenSloReader {
+  private static final String ADJUSTMENT = "BudgetAdjustment";
+
   private final SpecObjects objects;
   private final Dialect dialect;
 
@@ -17,9 +19,13 @@ final class OpenSloReader {
 
   void read(Fields object) {
     object.required("apiVersion");
+    if (dialect == Dialect.V2ALPHA && object.peek("kind").equals(Optional.of(ADJUSTMENT))) {
+      BudgetAdjustmentReader.read(object);
+      return;
+    }
     Optional<Kind> kind =
         object.required("kind").flatMap(field -> field.oneOf(Kind.words())).flatMap(Kind::of);
-    Optional<Metadata> metadata = MetadataReader.read(object);
+    Optional<Metadata> metadata = MetadataReader.read(object, dialect);
     Optional<Fields> spec = object.required("spec").flatMap(Field::fields);
     object.finish();
     if (kind.isEmpty()) {

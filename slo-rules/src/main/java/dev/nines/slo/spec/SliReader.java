@@ -19,7 +19,7 @@ final class SliReader {
         .fields()
         .flatMap(
             fields -> {
-              Optional<Metadata> metadata = MetadataReader.read(fields);
+              Optional<Metadata> metadata = MetadataReader.read(fields, dialect);
               Optional<Metric> metric =
                   fields
                       .required("spec")

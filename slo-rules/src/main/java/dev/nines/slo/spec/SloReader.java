@@ -25,10 +25,9 @@ final class SloReader {
   /// The SLO; absent if something is wrong that leaves nothing to evaluate.
   static Optional<SloSpec> read(Fields object, Metadata metadata, Fields spec, Dialect dialect) {
     String description = MetadataReader.description(spec);
-    Optional<Reference> service =
-        spec.required("service").flatMap(f -> ReferenceReader.reference(Kind.SERVICE, f));
+    Optional<Reference> service = service(spec, dialect);
     Optional<IndicatorUse> indicator = indicator(spec, dialect);
-    Optional<BudgetWindow> window = WindowReader.read(spec);
+    Optional<BudgetWindow> window = WindowReader.read(spec, dialect);
     Optional<String> method = spec.required("budgetingMethod").flatMap(f -> f.oneOf(METHODS));
     List<Target> targets = targets(spec, method.orElse("Occurrences"), dialect);
     List<Use<PolicySpec>> policies = alertPolicies(spec);
@@ -51,6 +50,19 @@ final class SloReader {
             extensions,
             policies,
             List.of(service.get())));
+  }
+
+  private static Optional<Reference> service(Fields spec, Dialect dialect) {
+    List<Field> written =
+        dialect.service().stream().map(spec::optional).flatMap(Optional::stream).toList();
+    if (written.isEmpty()) {
+      return spec.required(dialect.service().getFirst())
+          .flatMap(field -> ReferenceReader.reference(Kind.SERVICE, field));
+    }
+    if (written.size() > 1) {
+      written.getLast().error("names the service once more", "Keep one of the two");
+    }
+    return ReferenceReader.reference(Kind.SERVICE, written.getFirst());
   }
 
   private static Optional<IndicatorUse> indicator(Fields fields, Dialect dialect) {
@@ -110,6 +122,9 @@ final class SloReader {
   private static Optional<Target> target(
       Field item, Fields fields, String method, Dialect dialect) {
     Optional<String> displayName = fields.optional("displayName").flatMap(Field::nonEmptyText);
+    if (dialect == Dialect.V2ALPHA) {
+      fields.optional("labels").ifPresent(Field::fields);
+    }
     Optional<Indicator.Comparison> comparison =
         fields.optional("op").flatMap(SloReader::comparison);
     Optional<BigDecimal> value = fields.optional("value").flatMap(Field::number);

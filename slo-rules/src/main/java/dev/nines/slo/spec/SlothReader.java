@@ -8,12 +8,11 @@ import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Fields;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// Reads Sloth's files: `version: prometheus/v1`, the same as a Kubernetes resource, and
 /// AlertWindows.
@@ -29,8 +28,11 @@ final class SlothReader {
 
   private static final List<String> KINDS =
       List.of("PrometheusServiceLevel", "ManagedPrometheusServiceLevel", "AlertWindows");
-  private static final List<String> PAGE_TIERS = List.of("fast", "medium");
-  private static final List<String> TICKET_TIERS = List.of("slow", "long");
+
+  /// As Sloth has them, but for names of one character, which it refuses.
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?");
+
+  private static final Pattern WINDOW = Pattern.compile("\\{\\{ *\\.window *}}");
 
   private final SpecObjects objects;
   private final SlothWindows windows = new SlothWindows();
@@ -62,31 +64,53 @@ final class SlothReader {
   }
 
   private void service(Fields root) {
-    Optional<String> service = root.required("service").flatMap(Field::nonEmptyText);
-    Map<String, String> labels = Translation.labels(root.optional("labels"));
-    root.optionalOf("slo_plugins", "sloPlugins");
+    Optional<String> service = root.required("service").flatMap(SlothReader::name);
+    Map<String, String> labels = SlothParts.labels(root.optional("labels"));
+    Optional<Field> plugins = root.optionalOf("slo_plugins", "sloPlugins");
+    boolean metricsql = plugins.filter(SlothParts::replacePromql).isPresent();
     Optional<Field> slos = root.required("slos");
     root.finish();
-    for (Field item : slos.map(Field::items).orElse(List.of())) {
-      item.fields().ifPresent(fields -> slo(fields, service.orElse(""), labels));
+    List<Field> items = slos.map(Field::items).orElse(List.of());
+    if (slos.isPresent() && slos.get().isList() && items.isEmpty()) {
+      slos.get().error("is empty", "Add an SLO");
+    }
+    for (Field item : items) {
+      item.fields().ifPresent(fields -> slo(fields, service.orElse(""), labels, metricsql));
     }
   }
 
-  private void slo(Fields fields, String service, Map<String, String> serviceLabels) {
-    Optional<String> name = fields.required("name").flatMap(Field::nonEmptyText);
+  private static Optional<String> name(Field field) {
+    Optional<String> name = field.nonEmptyText();
+    if (name.isPresent() && !NAME.matcher(name.get()).matches()) {
+      field.error(
+          "is not a valid name: " + field.node().described(),
+          "Use letters, digits, '-', '_' and '.', beginning and ending with a letter or digit");
+      return Optional.empty();
+    }
+    return name;
+  }
+
+  private void slo(
+      Fields fields, String service, Map<String, String> serviceLabels, boolean metricsql) {
+    Optional<String> name = fields.required("name").flatMap(SlothReader::name);
     Optional<Translation.Percent> target =
         fields.required("objective").flatMap(Translation::percent);
     String description = fields.optional("description").flatMap(Field::text).orElse("");
     var labels = new HashMap<>(serviceLabels);
-    labels.putAll(Translation.labels(fields.optional("labels")));
-    fields.optional("plugins");
-    fields.optional("interval");
-    Optional<Metric> metric = fields.required("sli").flatMap(Field::fields).flatMap(this::metric);
+    labels.putAll(SlothParts.labels(fields.optional("labels")));
+    SlothParts.labels(fields.optionalOf("infoLabels", "info_labels"));
+    Optional<Field> plugins = fields.optional("plugins");
+    boolean ownDialect = plugins.filter(SlothParts::replacePromql).isPresent();
+    fields.optional("interval").ifPresent(Field::fields);
+    String type =
+        metricsql || ownDialect ? IndicatorBuilder.VICTORIA_METRICS : IndicatorBuilder.PROMETHEUS;
+    Optional<Metric> metric =
+        fields.required("sli").flatMap(Field::fields).flatMap(sli -> metric(sli, type));
     AlertPolicy alerting =
         fields
-            .optional("alerting")
+            .required("alerting")
             .flatMap(Field::fields)
-            .map(SlothReader::alerting)
+            .map(SlothParts::alerting)
             .orElse(AlertPolicy.DEFAULT);
     fields.finish();
     if (name.isEmpty() || service.isEmpty() || metric.isEmpty() || target.isEmpty()) {
@@ -115,7 +139,7 @@ final class SlothReader {
     pending.clear();
   }
 
-  private Optional<Metric> metric(Fields sli) {
+  private static Optional<Metric> metric(Fields sli, String type) {
     Optional<Field> events = sli.optional("events");
     Optional<Field> raw = sli.optional("raw");
     Optional<Field> plugin = sli.optional("plugin");
@@ -124,66 +148,56 @@ final class SlothReader {
       sli.error("must have exactly one of events, raw and plugin", "Keep one of them");
       return Optional.empty();
     }
-    if (plugin.isPresent()) {
-      return Optional.of(
-          new Metric.Foreign("its query comes from a plugin, which only Sloth can run"));
+    return events
+        .flatMap(Field::fields)
+        .flatMap(fields -> events(fields, type))
+        .or(() -> raw.flatMap(Field::fields).flatMap(fields -> raw(fields, type)))
+        .or(() -> plugin.flatMap(Field::fields).flatMap(SlothReader::plugin));
+  }
+
+  private static Optional<Metric> events(Fields events, String type) {
+    Optional<Field> errors = query(events, "error_query", "errorQuery");
+    Optional<Field> total = query(events, "total_query", "totalQuery");
+    events.finish();
+    if (errors.isEmpty() || total.isEmpty()) {
+      return Optional.empty();
     }
-    if (raw.isPresent()) {
-      Optional<Field> query =
-          raw.get().fields().flatMap(f -> query(f, "error_ratio_query", "errorRatioQuery"));
-      return query.map(q -> new Metric.Raw(Indicator.Counted.BAD, Translation.source(q)));
+    if (errors.get().text().equals(total.get().text())) {
+      total.get().error("is the same query as that of the errors", "Count all events in it");
+      return Optional.empty();
     }
-    Optional<Fields> both = events.flatMap(Field::fields);
-    Optional<Field> errors = both.flatMap(f -> query(f, "error_query", "errorQuery"));
-    Optional<Field> total = both.flatMap(f -> query(f, "total_query", "totalQuery"));
-    both.ifPresent(Fields::finish);
-    return errors.flatMap(
-        e ->
-            total.map(
-                t ->
-                    new Metric.Ratio(
-                        Indicator.Counted.BAD, Translation.source(e), Translation.source(t))));
+    return Optional.of(
+        new Metric.Ratio(
+            Indicator.Counted.BAD,
+            Translation.typed(errors.get(), type),
+            Translation.typed(total.get(), type)));
+  }
+
+  private static Optional<Metric> raw(Fields raw, String type) {
+    Optional<Field> query = query(raw, "error_ratio_query", "errorRatioQuery");
+    raw.finish();
+    return query.map(q -> new Metric.Raw(Indicator.Counted.BAD, Translation.typed(q, type)));
+  }
+
+  private static Optional<Metric> plugin(Fields plugin) {
+    Optional<String> id = plugin.required("id").flatMap(Field::nonEmptyText);
+    plugin.optional("options").ifPresent(Field::fields);
+    plugin.finish();
+    return id.map(
+        _ -> new Metric.Foreign("its query comes from a plugin, which only Sloth can run"));
   }
 
   private static Optional<Field> query(Fields fields, String plain, String resource) {
     Optional<Field> query = fields.optionalOf(plain, resource);
     if (query.isEmpty()) {
       fields.error("has no " + plain, "Add " + plain);
+      return Optional.empty();
     }
-    return query.filter(field -> field.nonEmptyText().isPresent());
-  }
-
-  private static AlertPolicy alerting(Fields alerting) {
-    alerting.optional("name").ifPresent(Field::text);
-    alerting.optional("labels");
-    alerting.optional("annotations");
-    Set<String> off = new HashSet<>();
-    if (disabled(alerting.optionalOf("page_alert", "pageAlert"))) {
-      off.addAll(PAGE_TIERS);
+    Optional<String> text = query.get().nonEmptyText();
+    if (text.isPresent() && !WINDOW.matcher(text.get()).find()) {
+      query.get().error("does not use {{.window}}", "Write each range as [{{.window}}]");
+      return Optional.empty();
     }
-    if (disabled(alerting.optionalOf("ticket_alert", "ticketAlert"))) {
-      off.addAll(TICKET_TIERS);
-    }
-    alerting.finish();
-    AlertPolicy standard = AlertPolicy.DEFAULT;
-    return new AlertPolicy(
-        off.size() < PAGE_TIERS.size() + TICKET_TIERS.size(),
-        off,
-        standard.minimumBadEvents(),
-        standard.confidence());
-  }
-
-  private static boolean disabled(Optional<Field> alert) {
-    return alert
-        .flatMap(Field::fields)
-        .flatMap(
-            fields -> {
-              Optional<Boolean> disabled = fields.optional("disable").flatMap(Field::flag);
-              fields.optional("labels");
-              fields.optional("annotations");
-              fields.finish();
-              return disabled;
-            })
-        .orElse(false);
+    return query.filter(_ -> text.isPresent());
   }
 }

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What the readers of other formats share: they make of each of their objectives an [SloSpec] of
 /// one target, of which the queries are Prometheus'.
@@ -25,7 +27,14 @@ final class Translation {
   static final String WINDOW = "[{{.window}}]";
 
   private static final Pattern DURATION_PART = Pattern.compile("([0-9]{1,6})(ms|[smhdwy])");
-  private static final Pattern DURATION = Pattern.compile("(?:[0-9]{1,6}(?:ms|[smhdwy]))+");
+
+  /// Prometheus takes units in this order only, each once.
+  private static final Pattern DURATION =
+      Pattern.compile(
+          Stream.of("y", "w", "d", "h", "m", "s", "ms")
+              .map("(?:[0-9]{1,6}%s)?"::formatted)
+              .collect(Collectors.joining()));
+
   private static final Slice NO_SLICE = new Slice(Optional.empty(), Optional.empty());
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -132,8 +141,13 @@ final class Translation {
 
   /// A source whose query is written in the file.
   static MetricSource source(Field query) {
+    return typed(query, IndicatorBuilder.PROMETHEUS);
+  }
+
+  /// The same of another type.
+  static MetricSource typed(Field query, String type) {
     return new MetricSource(
-        Optional.empty(), Optional.of("Prometheus"), Optional.of(query), Optional.empty(), query);
+        Optional.empty(), Optional.of(type), Optional.of(query), Optional.empty(), query);
   }
 
   /// A source whose query was made of what is written in the file.
@@ -150,21 +164,36 @@ final class Translation {
 
   /// A duration as Prometheus writes it, for example `4w` or `1h30m`, in whole minutes.
   static Optional<Duration> duration(Field field) {
-    Optional<String> text = field.text();
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    Duration sum = Duration.ZERO;
-    Matcher part = DURATION_PART.matcher(text.get());
-    while (part.find()) {
-      sum = sum.plus(duration(Long.parseLong(part.group(1)), part.group(2)));
-    }
-    boolean wholeMinutes = sum.toMinutes() > 0 && sum.equals(Duration.ofMinutes(sum.toMinutes()));
-    if (!DURATION.matcher(text.get()).matches() || !wholeMinutes) {
+    Optional<Duration> parsed = field.text().flatMap(Translation::parsed);
+    boolean wholeMinutes =
+        parsed.isPresent()
+            && parsed.get().toMinutes() > 0
+            && parsed.get().equals(Duration.ofMinutes(parsed.get().toMinutes()));
+    if (!wholeMinutes && field.isText()) {
       field.error(
           "must be a duration of whole minutes, but is " + field.node().described(),
           "Write it like 4w, 30d or 1h30m");
+    }
+    return parsed.filter(_ -> wholeMinutes);
+  }
+
+  /// Reports what is no duration, however short, for example `250ms`.
+  static void checkDuration(Field field) {
+    Optional<String> text = field.text();
+    if (text.isPresent() && parsed(text.get()).filter(Duration::isPositive).isEmpty()) {
+      field.error(
+          "must be a duration, but is " + field.node().described(), "Write it like 250ms or 1s");
+    }
+  }
+
+  private static Optional<Duration> parsed(String text) {
+    if (text.isEmpty() || !DURATION.matcher(text).matches()) {
       return Optional.empty();
+    }
+    Duration sum = Duration.ZERO;
+    Matcher part = DURATION_PART.matcher(text);
+    while (part.find()) {
+      sum = sum.plus(duration(Long.parseLong(part.group(1)), part.group(2)));
     }
     return Optional.of(sum);
   }

@@ -23,7 +23,7 @@ final class WindowReader {
   private WindowReader() {}
 
   /// The window; absent if it is invalid (reported) or on a calendar too fine for one (warned of).
-  static Optional<BudgetWindow> read(Fields spec) {
+  static Optional<BudgetWindow> read(Fields spec, Dialect dialect) {
     Optional<Field> field = spec.optional("timeWindow");
     if (field.isEmpty()) {
       spec.warning("has no timeWindow, 30 rolling days are taken", "Add a timeWindow");
@@ -35,12 +35,19 @@ final class WindowReader {
           .get()
           .error("must have exactly one item, but has " + items.size(), "Write one SLO per window");
     }
-    return items.stream().findFirst().flatMap(Field::fields).flatMap(WindowReader::window);
+    return items.stream().findFirst().flatMap(Field::fields).flatMap(item -> window(item, dialect));
   }
 
-  private static Optional<BudgetWindow> window(Fields item) {
+  private static Optional<BudgetWindow> window(Fields item, Dialect dialect) {
     Optional<Field> duration = item.required("duration");
     Optional<Shorthand> length = duration.flatMap(Shorthand::of);
+    if (dialect == Dialect.V2ALPHA && length.filter(Shorthand::isCalendrical).isPresent()) {
+      duration
+          .get()
+          .error(
+              "has a unit that v2alpha does not have: " + length.get().unit(),
+              "Write it in m, h, d or w");
+    }
     Optional<Boolean> rolling = item.optional("isRolling").flatMap(Field::flag);
     Optional<Field> calendar = item.optional("calendar");
     Optional<Calendar> start = calendar.flatMap(Field::fields).flatMap(WindowReader::calendar);

@@ -21,7 +21,8 @@ public final class Endurance {
         verdict.tiers().stream().map(reading -> reading.lasting(isLasting(reading, now))).toList());
   }
 
-  private static boolean firesAtOnce(Verdict verdict) {
+  /// Whether all tiers of a verdict fire at once, so that there is nothing to watch.
+  public static boolean firesAtOnce(Verdict verdict) {
     for (TierReading reading : verdict.tiers()) {
       if (!reading.tier().after().isZero()) {
         return false;

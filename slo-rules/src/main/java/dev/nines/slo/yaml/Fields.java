@@ -42,6 +42,11 @@ public final class Fields {
     return mapping.entries().containsKey(name);
   }
 
+  /// The text of a field, if it is one, without making the field known.
+  public Optional<String> peek(String name) {
+    return written(name).filter(Field::isText).flatMap(Field::text);
+  }
+
   /// Whether the mapping has no fields at all.
   public boolean isEmpty() {
     return mapping.entries().isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nines.slo.correction.Change.Counts;
 import dev.nines.slo.yaml.Diagnostic;
+import dev.nines.slo.yaml.EntryReader;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,7 @@ class CorrectionReaderTest {
 
   @Test
   void aRequestIsOneCorrectionAndOfOneMinuteWithoutAnEnd() {
-    var stamp = new CorrectionReader.Stamp("id-1", Instant.parse("2026-03-09T08:00:00Z"));
+    var stamp = new EntryReader.Stamp("id-1", Instant.parse("2026-03-09T08:00:00Z"));
     CorrectionReader.Outcome read =
         CorrectionReader.request(
             """

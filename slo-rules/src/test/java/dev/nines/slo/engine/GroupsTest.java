@@ -42,6 +42,7 @@ class GroupsTest {
                   events:
                     error_query: sum %1$s (rate(req_total{code="500"}[{{.window}}]))
                     total_query: sum %1$s (rate(req_total[{{.window}}]))
+                alerting: {name: Requests}
             """
                 .formatted(by),
             SpecReader.References.MUST_RESOLVE)

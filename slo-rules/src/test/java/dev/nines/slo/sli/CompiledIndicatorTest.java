@@ -89,9 +89,15 @@ class CompiledIndicatorTest {
           sum(a) + 1                                | 7  | a number beside '+'
           vector(1)                                 | 7  | '1' is not evaluated
           sum(a @ 5)                                | 6  | '@' is not evaluated
-          rate(sum(a)[5m])                          | 11 | '[' is not evaluated
+          sum_over_time(sum(a)[5m:1m])              | 20 | '[' is not evaluated
           sum(a) - ignoring (x) sum(b)              | 9  | 'ignoring' is not evaluated
           count(rate(a[5m]))                        | 0  | 'count' of something else
+          label_replace(a, "x", "$1", "y", "(.*)")  | 0  | 'label_replace' is not evaluated
+          a ^ 2 ^ b                                 | 2  | '^' is not evaluated
+          a * on (x) group_left (y) b > bool 1      | 11 | 'group_left' is not evaluated
+          topk by (x) (5, a)                        | 0  | 'topk' is not evaluated
+          max_over_time(a[1h:] offset 5m)           | 0  | 'max_over_time' is not evaluated
+          max_over_time(sum(a)[1h:5m] @ end())      | 0  | 'max_over_time' is not evaluated
           """)
   void whatIsNotTakenIsRefusedWhereItStands(String query, int offset, String problem) {
     Refusal refusal = refusals(query).getFirst();
@@ -119,6 +125,23 @@ class CompiledIndicatorTest {
           sum by tenant (a)           | 7  | '(' is expected here
           rate(a[5 m])                | 7  | '5' is no range
           a b                         | 2  | 'b' is not expected here
+          rate(sum(a)[5m])            | 11 | a range follows selectors only
+          a{__name__="b"}             | 2  | the metric has two names
+          ratee(a[5m])                | 0  | 'ratee' is not a function of PromQL
+          histogram_quantile(a[5m])   | 0  | 'histogram_quantile' takes other arguments
+          histogram_quantile(0.9, rate(a[5m]) | 35 | ')' is expected here
+          topk(sum(a), a)             | 5  | 'topk' takes a number here, not an instant vector
+          irate(a)                    | 6  | 'irate' takes a range here, not an instant vector
+          a == bool a[5m]             | 10 | a range cannot stand beside '=='
+          1 > 2                       | 2  | numbers are compared with 'bool' only
+          a and 1                     | 2  | 'and' stands between instant vectors only
+          a + bool a                  | 2  | 'bool' belongs to comparisons
+          a > on (x) 1                | 2  | labels are matched between instant vectors only
+          a and on (x) group_left a   | 2  | 'and' takes no grouping
+          sum(a)[5m] > 1              | 6  | a range follows selectors only
+          max_over_time(a[1m2h])      | 16 | '1m2h' is no range
+          absent(-"x")                | 7  | a text has no sign
+          (a) offset 5m               | 4  | 'offset' follows selectors only
           """)
   void whatIsNoPromqlIsASyntaxError(String query, int offset, String problem) {
     Refusal refusal = refusals(query).getFirst();

@@ -40,10 +40,11 @@ class ImportTest {
                   sum(rate(a_bucket{le="0.4",verb!="WATCH"}[{{.window}}]))
                 )
               total_query: sum(rate(a_count{verb!="WATCH"}[{{.window}}]))
-          alerting: {page_alert: {disable: true}}
+          alerting: {name: Latency, page_alert: {disable: true}}
         - name: raw
           objective: 99
-          sli: {raw: {error_ratio_query: some_ratio}}
+          sli: {raw: {error_ratio_query: 'max_over_time(some_ratio[{{.window}}])'}}
+          alerting: {name: Raw}
       """;
 
   @Test
@@ -82,12 +83,14 @@ class ImportTest {
     Path file =
         Files.writeString(
             folder.resolve("raw.yml"),
-            SLOTH.replace("some_ratio", "'1 - sum(rate(ok[5m])) / sum(rate(all[5m]))'"));
+            SLOTH.replace(
+                "max_over_time(some_ratio[{{.window}}])",
+                "1 - sum(rate(ok[{{.window}}])) / sum(rate(all[{{.window}}]))"));
 
     Imported imported = SpecReader.importAsOpenSlo(List.of(file), Format.SLOTH);
 
     assertThat(imported.documents().getLast().text())
-        .contains("good:", "query: 'sum(rate(ok[5m]))'");
+        .contains("good:", "query: 'sum(rate(ok[{{.window}}]))'");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.nines.slo.correction.Correction;
 import dev.nines.slo.correction.CorrectionReader;
 import dev.nines.slo.correction.CorrectionStore;
 import dev.nines.slo.correction.Status;
+import dev.nines.slo.yaml.EntryReader;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -48,7 +49,7 @@ public record CorrectionRoutes(CorrectionStore store, BlockingWork work, Instant
 
   private Answer enter(String text) throws IOException {
     Instant now = clock.instant();
-    var stamp = new CorrectionReader.Stamp(UUID.randomUUID().toString(), now);
+    var stamp = new EntryReader.Stamp(UUID.randomUUID().toString(), now);
     CorrectionReader.Outcome read = CorrectionReader.request(text, stamp);
     if (read.corrections().size() != 1) {
       return Answer.invalid(read.diagnostics());

@@ -7,6 +7,7 @@ import dev.nines.slo.exclusion.ExclusionReader;
 import dev.nines.slo.exclusion.ExclusionStore;
 import dev.nines.slo.exclusion.Exclusions;
 import dev.nines.slo.exclusion.Schedule;
+import dev.nines.slo.yaml.EntryReader;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -46,7 +47,7 @@ public record ExclusionRoutes(
   }
 
   private Answer enter(String text) throws IOException {
-    var stamp = new ExclusionReader.Stamp(UUID.randomUUID().toString(), clock.instant());
+    var stamp = new EntryReader.Stamp(UUID.randomUUID().toString(), clock.instant());
     ExclusionReader.Outcome read = ExclusionReader.request(text, stamp);
     if (read.exclusions().all().size() != 1 || !read.diagnostics().isEmpty()) {
       return Answer.invalid(read.diagnostics());

@@ -27,8 +27,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -49,6 +51,7 @@ import picocli.CommandLine.Spec;
 public final class BacktestCommand implements Callable<Integer> {
   private static final Duration DEFAULT_LENGTH = Duration.ofDays(7);
   private static final int MAX_GROUPS = 100;
+  private static final int SHOWN_GROUPS = 5;
 
   private final InstantSource clock = InstantSource.system();
 
@@ -188,6 +191,8 @@ public final class BacktestCommand implements Callable<Integer> {
           histories.getOrDefault(objective, Collections.emptySortedMap());
       if (byGroup.isEmpty()) {
         err.printf("%s: nothing was counted for %s%n", objective.source(), objective.slo());
+      } else {
+        warnOfUnknownGroups(objective, byGroup.keySet(), err);
       }
       byGroup.entrySet().stream()
           .filter(each -> groups.isEmpty() || groups.contains(each.getKey()))
@@ -210,6 +215,19 @@ public final class BacktestCommand implements Callable<Integer> {
     }
     err.flush();
     return results;
+  }
+
+  private void warnOfUnknownGroups(Objective objective, Set<String> known, PrintWriter err) {
+    for (String group : groups) {
+      if (!known.contains(group)) {
+        err.printf(
+            "%s: %s has no group '%s', but %s%n",
+            objective.source(),
+            objective.slo(),
+            group,
+            known.stream().limit(SHOWN_GROUPS).collect(Collectors.joining(", ")));
+      }
+    }
   }
 
   private Map<Objective, SortedMap<String, History>> read(

@@ -8,6 +8,7 @@ import dev.nines.slo.ledger.SeriesKey;
 import dev.nines.slo.model.Minute;
 import dev.nines.slo.model.Objective;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,8 +25,9 @@ record LedgerHistory(Path folder) implements HistoryReader {
   @Override
   public Map<Objective, SortedMap<String, History>> read(
       List<Objective> objectives, Instant from, Instant to) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      throw new IOException(folder + " is no folder of a ledger");
+    if (!hasLedger()) {
+      throw new IOException(
+          folder + " is no folder of a ledger; it is the folder 'ledger' below the storage path");
     }
     var histories = new IdentityHashMap<Objective, SortedMap<String, History>>();
     try (Ledger ledger = Ledger.open(FileStorage.open(folder), LedgerOptions.DEFAULTS)) {
@@ -34,6 +36,16 @@ record LedgerHistory(Path folder) implements HistoryReader {
       }
     }
     return histories;
+  }
+
+  /// Opening a ledger makes one where there is none, which is not wanted here.
+  private boolean hasLedger() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (DirectoryStream<Path> journal = Files.newDirectoryStream(folder, "journal-*.log")) {
+      return journal.iterator().hasNext();
+    }
   }
 
   private static SortedMap<String, History> histories(
