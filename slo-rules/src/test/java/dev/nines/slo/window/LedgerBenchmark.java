@@ -1,6 +1,5 @@
 package dev.nines.slo.window;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.nines.slo.ledger.Batch;
 import dev.nines.slo.ledger.Commit;
 import dev.nines.slo.ledger.Entry;
@@ -12,7 +11,6 @@ import dev.nines.slo.ledger.Storage;
 import dev.nines.slo.model.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -29,7 +26,7 @@ import java.util.stream.Stream;
 /// `main` with a folder, the number of series and of minutes; results stand in `README.md`.
 final class LedgerBenchmark {
   private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
-  private static final List<Duration> WINDOWS =
+  static final List<Duration> WINDOWS =
       List.of(
           Duration.ofMinutes(5),
           Duration.ofMinutes(30),
@@ -40,7 +37,7 @@ final class LedgerBenchmark {
           Duration.ofDays(3),
           Duration.ofDays(30));
 
-  private static final List<Measure> MEASURES = WINDOWS.stream().map(Measure::events).toList();
+  static final List<Measure> MEASURES = WINDOWS.stream().map(Measure::events).toList();
 
   /// What a thread reads at a time, as the engine does.
   private static final int AT_ONCE = 4096;
@@ -95,7 +92,7 @@ final class LedgerBenchmark {
         usedHeapMebibytes());
   }
 
-  private static Batch batch(int series, Instant now, Random random, int ticks) {
+  static Batch batch(int series, Instant now, Random random, int ticks) {
     long minute = Math.floorDiv(now.getEpochSecond(), 60L);
     var entries = new ArrayList<Entry>(series);
     for (int i = 0; i < series; i++) {
@@ -108,7 +105,7 @@ final class LedgerBenchmark {
     return new Batch(now, entries, List.of(), List.of());
   }
 
-  private static long readAll(RunningSums sums, int series) {
+  static long readAll(RunningSums sums, int series) {
     long expectedFrom = RunningSums.firstWholeMinute(START);
     int[] numbers = MEASURES.stream().mapToInt(sums::number).toArray();
     sums.prepare();
@@ -137,7 +134,7 @@ final class LedgerBenchmark {
     System.out.printf("restart: ledger %s, sums %s%n", opening, adding);
   }
 
-  private static Ledger open(Storage storage) {
+  static Ledger open(Storage storage) {
     try {
       return Ledger.open(storage, LedgerOptions.DEFAULTS);
     } catch (IOException e) {
@@ -155,42 +152,9 @@ final class LedgerBenchmark {
     return bytes;
   }
 
-  private static long usedHeapMebibytes() {
+  static long usedHeapMebibytes() {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     return (runtime.totalMemory() - runtime.freeMemory()) >> 20;
-  }
-
-  /// Times of the same thing done many times: on the wall and of all processors.
-  private static final class Stopwatch {
-    private static final OperatingSystemMXBean SYSTEM =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-
-    private final List<Long> wall = new ArrayList<>();
-    private final List<Long> processor = new ArrayList<>();
-
-    <T> T time(Supplier<T> work) {
-      long begun = System.nanoTime();
-      long begunProcessor = SYSTEM.getProcessCpuTime();
-      T result = work.get();
-      processor.add(SYSTEM.getProcessCpuTime() - begunProcessor);
-      wall.add(System.nanoTime() - begun);
-      return result;
-    }
-
-    @Override
-    public String toString() {
-      long[] sorted = wall.stream().mapToLong(Long::longValue).sorted().toArray();
-      long[] cpu = processor.stream().mapToLong(Long::longValue).sorted().toArray();
-      int last = sorted.length - 1;
-      return last < 0
-          ? "none"
-          : "%.1f/%.1f/%.1f (%.1f)"
-              .formatted(
-                  sorted[last / 2] / 1e6,
-                  sorted[(int) (last * 0.99)] / 1e6,
-                  sorted[last] / 1e6,
-                  cpu[last / 2] / 1e6);
-    }
   }
 }

@@ -82,10 +82,13 @@ record NaiveSums(
     };
   }
 
-  /// Walks from period to period.
+  /// Walks from period to period, beginning not long before the one that runs.
   private Bounds calendarBounds(BudgetWindow.Calendar calendar) {
-    LocalDateTime begin = calendar.start();
-    for (int i = 1; ; i++) {
+    long daysSince = currentMinute / 1440 - calendar.start().toLocalDate().toEpochDay();
+    long longest = 31 * calendar.period().toTotalMonths() + calendar.period().getDays();
+    int first = Math.toIntExact(Math.max(0, daysSince / longest - 2));
+    LocalDateTime begin = calendar.start().plus(calendar.period().multipliedBy(first));
+    for (int i = first + 1; ; i++) {
       LocalDateTime next = calendar.start().plus(calendar.period().multipliedBy(i));
       long from = minuteOf(begin, calendar);
       long until = minuteOf(next, calendar);
@@ -119,9 +122,10 @@ record NaiveSums(
 
   private int expected(Bounds bounds, NavigableMap<Long, Counts> minutes, MinuteRanges left) {
     int expected = 0;
-    for (long minute = bounds.from; minute <= newestMinute && minute < bounds.until; minute++) {
-      boolean onboarded = !Instant.ofEpochSecond(minute * 60).isBefore(onboardedAt);
-      expected += onboarded && isExpected(minute, minutes, left) ? 1 : 0;
+    long onboarded = Math.ceilDiv(onboardedAt.getEpochSecond(), 60L);
+    long first = Math.max(bounds.from, onboarded);
+    for (long minute = first; minute <= newestMinute && minute < bounds.until; minute++) {
+      expected += isExpected(minute, minutes, left) ? 1 : 0;
     }
     return expected;
   }
@@ -151,6 +155,9 @@ record NaiveSums(
     for (long slice = bounds.from; slice <= newestMinute && slice < until; slice += length) {
       long end = Math.min(slice + length, bounds.until);
       NavigableMap<Long, Counts> inside = minutes.subMap(slice, true, end, false);
+      if (inside.isEmpty()) {
+        continue; // nothing was measured in it
+      }
       int expectedMinutes = 0;
       for (long minute = slice; minute < end; minute++) {
         expectedMinutes += isExpected(minute, minutes, left) ? 1 : 0;
