@@ -10,11 +10,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +31,8 @@ public final class AlertHistory implements AutoCloseable {
   /// How long alerts stay on record after their end, as long as acknowledgements do.
   public static final Duration KEPT = Duration.ofDays(30);
 
+  private static final DateTimeFormatter BEGIN =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<TreeMap<String, String>> STRINGS = new TypeReference<>() {};
 
@@ -56,10 +63,26 @@ public final class AlertHistory implements AutoCloseable {
         return alerts;
       }
     } catch (SQLException | JsonProcessingException e) {
-      close(); // the next use opens anew
-      throw new AlertStoreException(
-          "cannot read past alerts in %s: %s".formatted(file, e.getMessage()), e);
+      throw failed(e);
     }
+  }
+
+  /// Since when every alert is on record.
+  ///
+  /// @throws AlertStoreException if that cannot be read; the next call tries again
+  public synchronized Instant begin() throws AlertStoreException {
+    try (var select = connection().prepareStatement("select min(at) from alert_history_begin");
+        var rows = select.executeQuery()) {
+      return LocalDateTime.parse(rows.getString(1), BEGIN).toInstant(ZoneOffset.UTC);
+    } catch (SQLException | DateTimeException e) {
+      throw failed(e);
+    }
+  }
+
+  private AlertStoreException failed(Exception cause) {
+    close(); // the next use opens anew
+    return new AlertStoreException(
+        "cannot read past alerts in %s: %s".formatted(file, cause.getMessage()), cause);
   }
 
   private static Set<String> acknowledged(Connection open) throws SQLException {

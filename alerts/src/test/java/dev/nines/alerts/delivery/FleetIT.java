@@ -91,10 +91,19 @@ class FleetIT {
 
   @Test
   void twoThousandTenantsAtOnceAreOnePage() {
+    twoThousandTenantsAreOnePageFor(Duration.ofSeconds(8)); // the pager's group_wait, and a margin
+  }
+
+  @Test
+  @Tag("nightly")
+  void andTheyStayOneForAMinute() {
+    twoThousandTenantsAreOnePageFor(Duration.ofMinutes(1));
+  }
+
+  private void twoThousandTenantsAreOnePageFor(Duration deadline) {
     tick(outage(TENANTS));
     tick(outage(TENANTS));
     await().until(() -> !pages.isEmpty());
-    var deadline = Duration.ofSeconds(8); // the pager's group_wait, and a margin
     await().during(deadline).atMost(deadline.multipliedBy(2)).until(() -> pages.size() == 1);
     assertThat(delivery.stats().getFirst().sent()).isGreaterThan(TENANTS);
     var page = pages.getFirst();

@@ -36,6 +36,13 @@ class AlertHistoryTest {
   }
 
   @Test
+  void theRecordBeginsWithTheDatabase() throws AlertStoreException {
+    try (var history = new AlertHistory(file())) {
+      assertThat(history.begin()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+    }
+  }
+
+  @Test
   void anAlertThatEndsIsStillOne() throws AlertStoreException {
     save(new Alert(alert(NOON, 5).labels(), new TreeMap<>(), NOON, Optional.empty()));
     save(alert(NOON, 5));

@@ -6,6 +6,7 @@ import dev.nines.alerts.lifecycle.AlertQuality;
 import dev.nines.alerts.lifecycle.AlertStoreException;
 import dev.nines.alerts.lifecycle.PastAlert;
 import dev.nines.alerts.store.AlertHistory;
+import dev.nines.dashboards.console.MissedPage;
 import dev.nines.dashboards.console.PageTallies;
 import dev.nines.dashboards.console.PageTally;
 import dev.nines.slo.correction.CorrectionStore;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,10 +28,12 @@ import org.slf4j.LoggerFactory;
 /// exclusion or a correction was entered for after it had begun. Reads from disk; thread-safe.
 ///
 /// @param history what was sent
+/// @param audit what should have been
 record AlertReview(
     AlertHistory history,
     ExclusionDesk exclusions,
     CorrectionStore corrections,
+    BurnAudit audit,
     InstantSource clock)
     implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AlertReview.class);
@@ -56,11 +60,31 @@ record AlertReview(
   /// What the console shows; absent if it cannot be read.
   Optional<PageTallies> pageTallies() {
     Instant now = clock.instant();
-    return past(now).map(past -> new PageTallies(weeks(past, now), noisiest(past, now)));
+    return past(now)
+        .map(past -> new PageTallies(weeks(past, now), noisiest(past, now), missedPages()));
+  }
+
+  /// How many burns of the last seven days nobody was paged for; absent until it was looked.
+  OptionalInt missed() {
+    return audit.missed().stream().mapToInt(List::size).findFirst();
+  }
+
+  private Optional<List<MissedPage>> missedPages() {
+    return audit
+        .missed()
+        .map(
+            all ->
+                all.stream()
+                    .map(
+                        each ->
+                            new MissedPage(
+                                each.slo(), each.tenant().value(), each.from(), each.to()))
+                    .toList());
   }
 
   @Override
   public void close() {
+    audit.close();
     history.close();
   }
 

@@ -94,8 +94,9 @@ public final class Gateway implements AutoCloseable {
             measuring.board()::isUndecided,
             exclusions,
             delivery::held);
-    review =
-        new AlertReview(new AlertHistory(storage.alerts()), exclusions, corrections.store(), clock);
+    var history = new AlertHistory(storage.alerts());
+    var audit = new BurnAudit(ledger, () -> latest().verdicts(), exclusions::all, history, clock);
+    review = new AlertReview(history, exclusions, corrections.store(), audit, clock);
     cluster =
         config
             .cluster()
@@ -199,6 +200,7 @@ public final class Gateway implements AutoCloseable {
     }
     tenants.start(checked.config().tenants().refreshInterval());
     evaluation.start();
+    review.audit().start();
     log.info(
         "Nines is ready: {} tenants, {} objectives, console at {}",
         tenants.tenants().size(),

@@ -117,7 +117,7 @@ record Routes(
     metrics.add(
         new AlertMetrics(
             rooms.lifecycle()::stats, rooms.delivery()::stats, rooms.delivery()::sinkStats));
-    metrics.add(new AlertQualityMetrics(rooms.review()::lastWeek));
+    metrics.add(new AlertQualityMetrics(rooms.review()::lastWeek, rooms.review()::missed));
     metrics.add(new ForwardMetrics(rooms.measuring().forwarding()::stats));
     metrics.add(new ThresholdMetrics(rooms.engine()::inexactThresholds));
     rooms.cluster().ifPresent(each -> metrics.add(new EngineMetrics(each::stats)));

@@ -1,18 +1,23 @@
 package dev.nines.dashboards.console;
 
 import java.util.List;
+import java.util.Optional;
 
 /// How good the pages of the last weeks were.
 ///
 /// @param weeks the last seven days first; at least one
 /// @param noisiest what they were about, the most pages first
-public record PageTallies(List<PageTally> weeks, List<PageTally> noisiest) {
+/// @param missed burns of the last seven days that nobody was paged for, the latest first; absent
+///   until it was looked
+public record PageTallies(
+    List<PageTally> weeks, List<PageTally> noisiest, Optional<List<MissedPage>> missed) {
   public PageTallies {
     if (weeks.isEmpty()) {
       throw new IllegalArgumentException("no weeks, expected at least one");
     }
     weeks = List.copyOf(weeks);
     noisiest = List.copyOf(noisiest);
+    missed = missed.map(List::copyOf);
   }
 
   /// The last seven days.

@@ -93,7 +93,8 @@ class ConsoleRoutesIT {
   void theQualityPageCountsTheLastWeekAndNamesWhatPagesMost() throws Exception {
     assertThat(get("/alerts").body()).contains("href=\"/alerts/quality\"");
     assertThat(get("/alerts/quality").body())
-        .contains("<dd class=\"num\">9</dd>", "77 %", "href=\"/tenants/globex\"");
+        .contains("<dd class=\"num\">9</dd>", "77 %", "href=\"/tenants/globex\"")
+        .contains("Missed in the last 7 days", "href=\"/tenants/initech\"");
   }
 
   @Test

@@ -237,7 +237,14 @@ public final class SampleFeed implements ConsoleFeed {
             List.of(
                 new PageTally("TenantSloBurn: tenant-query-latency", "globex", 19, 15, 5),
                 new PageTally("TenantSloBurn: tenant-availability", "initech", 12, 9, 1),
-                new PageTally("ServiceSloBurnFleet: tenant-availability", "", 6, 4, 0))));
+                new PageTally("ServiceSloBurnFleet: tenant-availability", "", 6, 4, 0)),
+            Optional.of(
+                List.of(
+                    new MissedPage(
+                        "tenant-availability",
+                        "initech",
+                        NOW.minusSeconds(90_000),
+                        Optional.of(NOW.minusSeconds(88_000)))))));
   }
 
   private static AlertLine alert(

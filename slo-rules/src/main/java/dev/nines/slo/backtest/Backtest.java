@@ -4,6 +4,7 @@ import dev.nines.slo.model.BudgetWindow;
 import dev.nines.slo.model.BudgetingMethod;
 import dev.nines.slo.model.Indicator;
 import dev.nines.slo.model.Objective;
+import dev.nines.slo.model.Severity;
 import dev.nines.slo.model.Targets;
 import dev.nines.slo.model.Tenant;
 import dev.nines.slo.verdict.Judge;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// Judges objectives over a history, at the end of every minute. Thread-safe.
 ///
@@ -74,6 +76,18 @@ public final class Backtest {
       outcomes.add(other.outcome(target));
     }
     return new BacktestResult(objective, group, from, to, own.pager.pages(), own.curve, outcomes);
+  }
+
+  /// The pages alone that an objective would have sent, each for as long as somebody would have
+  /// been kept awake: a ticket that comes before or goes on after it is left out.
+  ///
+  /// @param from whole minutes; the history may begin earlier, and should by [#lookback]
+  /// @param to whole minutes, after `from`
+  public List<Page> pages(
+      Objective objective, Tenant tenant, History history, Instant from, Instant to) {
+    var run = new Run(objective, tenant, history, severity -> severity == Severity.CRITICAL);
+    run.go(from, to);
+    return run.pager.pages();
   }
 
   /// The verdict at the end of a minute, the same that the engine gives on the same counts.
@@ -136,10 +150,15 @@ public final class Backtest {
     private double worstRemaining = 1;
 
     Run(Objective objective, Tenant tenant, History history) {
+      this(objective, tenant, history, _ -> true);
+    }
+
+    /// @param counted the severities of the tiers that count
+    Run(Objective objective, Tenant tenant, History history, Predicate<Severity> counted) {
       this.objective = objective;
       this.tenant = tenant;
       this.history = history;
-      this.pager = new Pager();
+      this.pager = new Pager(counted);
     }
 
     void go(Instant from, Instant to) {

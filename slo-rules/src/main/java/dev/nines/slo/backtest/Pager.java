@@ -10,18 +10,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Turns verdicts, one after the other, into the alerts that they would have raised: one at a time
 /// for an objective, however many tiers fire.
 final class Pager {
+  private final Predicate<Severity> counted;
   private final Endurance endurance = new Endurance();
   private final Map<String, TierReading> firing = new LinkedHashMap<>();
   private final List<Page> pages = new ArrayList<>();
   private @Nullable Page open;
 
+  /// @param counted the severities of the tiers that count
+  Pager(Predicate<Severity> counted) {
+    this.counted = counted;
+  }
+
   void see(Verdict verdict) {
-    endurance.watch(verdict, verdict.at()).tiers().forEach(this::see);
+    endurance.watch(verdict, verdict.at()).tiers().stream()
+        .filter(reading -> counted.test(reading.tier().severity()))
+        .forEach(this::see);
     Page before = open;
     if (firing.isEmpty()) {
       if (before != null) {

@@ -1,11 +1,11 @@
 package dev.nines.collector.gateway.backtest;
 
 import dev.nines.slo.backtest.History;
+import dev.nines.slo.exclusion.MinuteRanges;
 import dev.nines.slo.ledger.FileStorage;
 import dev.nines.slo.ledger.Ledger;
 import dev.nines.slo.ledger.LedgerOptions;
 import dev.nines.slo.ledger.SeriesKey;
-import dev.nines.slo.model.Minute;
 import dev.nines.slo.model.Objective;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -57,25 +57,11 @@ record LedgerHistory(Path folder) implements HistoryReader {
     for (SeriesKey key : ledger.catalog()) {
       if (key.slo().equals(objective.slo()) && key.generation().equals(generation)) {
         int series = ledger.find(key).orElseThrow();
-        List<Minute> minutes = ledger.read(series, fromMinute, toMinute, Instant.MAX);
-        int first = firstObserved(minutes);
         byGroup.put(
             key.tenant().value(),
-            new History(
-                fromMinute + first,
-                minutes.subList(first, minutes.size()),
-                ledger.intervals(series, fromMinute, toMinute, Instant.MAX)));
+            SeriesHistory.of(ledger, series, fromMinute, toMinute, MinuteRanges.EMPTY));
       }
     }
     return byGroup;
-  }
-
-  private static int firstObserved(List<Minute> minutes) {
-    for (int i = 0; i < minutes.size(); i++) {
-      if (minutes.get(i).observed()) {
-        return i;
-      }
-    }
-    return 0;
   }
 }

@@ -4,6 +4,7 @@ import dev.nines.alerts.lifecycle.AlertQuality;
 import io.prometheus.client.Collector;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
@@ -11,11 +12,16 @@ import java.util.function.ToIntFunction;
 /// a week old no longer counts.
 public final class AlertQualityMetrics extends Collector {
   private final Supplier<Map<String, AlertQuality>> bySeverity;
+  private final Supplier<OptionalInt> missed;
 
   /// @param bySeverity the last seven days; empty while they cannot be read, and then nothing is
   ///   exposed
-  public AlertQualityMetrics(Supplier<Map<String, AlertQuality>> bySeverity) {
+  /// @param missed burns of the last seven days that nobody was paged for; absent until it was
+  ///   looked
+  public AlertQualityMetrics(
+      Supplier<Map<String, AlertQuality>> bySeverity, Supplier<OptionalInt> missed) {
     this.bySeverity = bySeverity;
+    this.missed = missed;
   }
 
   @Override
@@ -36,7 +42,11 @@ public final class AlertQualityMetrics extends Collector {
             "nines_alerts_week_flapping",
             "Alerts of the last 7 days that came back within an hour.",
             week,
-            AlertQuality::flapping));
+            AlertQuality::flapping),
+        Family.gauge(
+                "nines_alerts_week_missed",
+                "Burns of the last 7 days that should have paged by the ledger and did not.")
+            .each(missed.get().stream().boxed().toList(), List.of(), _ -> List.of(), each -> each));
   }
 
   private static MetricFamilySamples family(
