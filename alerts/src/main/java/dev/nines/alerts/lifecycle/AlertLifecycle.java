@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -164,11 +165,17 @@ public final class AlertLifecycle {
   }
 
   private void freezes(Round round) {
+    var before =
+        Set.copyOf(book.firingKeys(alert -> alert.alert().name().equals(AlertNames.SLO_FROZEN)));
     for (var verdict : round.verdicts) {
+      boolean frozen = verdict.state() == Verdict.State.FROZEN;
+      if (!frozen && before.isEmpty()) {
+        continue;
+      }
       var key = AlertKey.of(AlertNames.SLO_FROZEN, verdict);
-      if (verdict.state() == Verdict.State.FROZEN) {
+      if (frozen) {
         book.fire(key, wording.frozen(verdict, round.now), new TreeSet<>(), round.now);
-      } else {
+      } else if (before.contains(key)) {
         book.resolve(key, round.now);
       }
     }

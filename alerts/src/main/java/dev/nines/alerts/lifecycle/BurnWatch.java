@@ -1,5 +1,6 @@
 package dev.nines.alerts.lifecycle;
 
+import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Severity;
 import dev.nines.slo.verdict.FleetRule;
 import dev.nines.slo.verdict.Verdict;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,10 +58,15 @@ final class BurnWatch {
     var fresh = new HashMap<AlertKey, StoredAlert>();
     var waited = waiting;
     waiting = new HashMap<>();
+    Set<AlertKey> concerned = concerned(waited);
+    count(verdicts);
     for (var verdict : verdicts) {
+      if (concerned.isEmpty() && !Escalation.begins(verdict.tiers())) {
+        continue; // nearly all of them, nearly always
+      }
       var key = AlertKey.of(AlertNames.TENANT_SLO_BURN, verdict);
-      promised.merge(Promise.of(key), 1, Integer::sum);
-      if (verdict.state() != Verdict.State.FROZEN) {
+      if (verdict.state() != Verdict.State.FROZEN
+          && (concerned.contains(key) || Escalation.begins(verdict.tiers()))) {
         judge(key, verdict, Optional.ofNullable(waited.remove(key)), now)
             .ifPresent(page -> fresh.put(key, page));
       }
@@ -72,6 +79,29 @@ final class BurnWatch {
           }
         });
     fireOrWait(fresh, now);
+  }
+
+  /// What is known of already, and so must be looked at even if no tier fires any more.
+  private Set<AlertKey> concerned(Map<AlertKey, StoredAlert> waited) {
+    var keys =
+        new HashSet<>(
+            book.firingKeys(alert -> alert.alert().name().equals(AlertNames.TENANT_SLO_BURN)));
+    keys.addAll(waited.keySet());
+    keys.addAll(judged.keySet());
+    return keys;
+  }
+
+  /// How many tenants each promise was made to. By identity first: all verdicts of a promise share
+  /// its objective, and there may be ten thousand.
+  private void count(Collection<Verdict> verdicts) {
+    var byObjective = new IdentityHashMap<Objective, int[]>();
+    for (var verdict : verdicts) {
+      byObjective.computeIfAbsent(verdict.objective(), _ -> new int[1])[0]++;
+    }
+    byObjective.forEach(
+        (objective, count) ->
+            promised.merge(
+                new Promise(objective.service(), objective.slo()), count[0], Integer::sum));
   }
 
   /// Forgets pages that wait for promises which no longer exist.

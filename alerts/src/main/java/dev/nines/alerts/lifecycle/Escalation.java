@@ -34,6 +34,16 @@ record Escalation(SortedSet<String> tiers, String named, Severity severity, Tier
         .map(worst -> named(before, firing, worst));
   }
 
+  /// Whether some tier fires, of a burn of which nothing was known.
+  static boolean begins(List<TierReading> readings) {
+    for (TierReading reading : readings) {
+      if (reading.crosses()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean firedBefore(Optional<StoredAlert> before, TierReading reading) {
     return before.isPresent() && before.get().tiers().contains(reading.tier().name());
   }

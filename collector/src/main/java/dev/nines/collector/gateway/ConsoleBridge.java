@@ -17,6 +17,7 @@ import dev.nines.slo.model.LatencyDelta;
 import dev.nines.slo.model.LatencyHistogram;
 import dev.nines.slo.model.Minute;
 import dev.nines.slo.model.TenantId;
+import dev.nines.slo.sli.InexactThreshold;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +123,11 @@ record ConsoleBridge(
             .filter(each -> !each.isEmpty())
             .collect(Collectors.joining(", ")),
         issue.url());
+  }
+
+  @Override
+  public List<InexactThreshold> inexactThresholds() {
+    return engine.inexactThresholds();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.nines.collector.gateway.doctor.DiskDiagnosis;
 import dev.nines.collector.gateway.doctor.Examination;
 import dev.nines.collector.gateway.doctor.ForwardDiagnosis;
 import dev.nines.collector.gateway.doctor.TenantsDiagnosis;
+import dev.nines.collector.gateway.doctor.ThresholdFindings;
 import dev.nines.collector.gateway.http.BlockingWork;
 import dev.nines.collector.gateway.source.SourceKinds;
 import dev.nines.collector.gateway.source.Surroundings;
@@ -18,6 +19,7 @@ import dev.nines.collector.source.Diagnosis;
 import dev.nines.collector.source.Reference;
 import dev.nines.collector.tenant.TenantDirectory;
 import dev.nines.collector.tenant.TenantList;
+import dev.nines.slo.model.Observation;
 import dev.nines.slo.sli.Selection;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
@@ -26,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,6 +77,7 @@ final class DoctorCommand implements Callable<Integer> {
     var storage = new Storage(options.storagePath());
     InstantSource clock = InstantSource.system();
     List<TenantList> lists = TenantLists.of(config.tenants());
+    var observed = new ConcurrentLinkedQueue<Observation>();
     Vertx vertx = Vertx.vertx();
     try (var work = new BlockingWork(AT_ONCE);
         var tenants = new TenantDirectory(lists, clock, _ -> {})) {
@@ -81,7 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
       var surroundings =
           new Surroundings(
               tenants,
-              _ -> {},
+              observed::add,
               new Selection(checked.objectives())::wants,
               () -> {},
               Reference.of(List.of()),
@@ -105,7 +109,9 @@ final class DoctorCommand implements Callable<Integer> {
         diagnoses.addAll(kinds.diagnoses(config));
         Trial.of(config.forward(), clock)
             .forEach(each -> diagnoses.add(new ForwardDiagnosis(each)));
-        return Examination.run(diagnoses, PATIENCE);
+        var results = new ArrayList<>(Examination.run(diagnoses, PATIENCE));
+        ThresholdFindings.of(checked.objectives(), observed).ifPresent(results::add);
+        return results;
       }
     } finally {
       vertx.close();

@@ -10,6 +10,7 @@ import dev.nines.slo.model.LatencyHistogram;
 import dev.nines.slo.model.Minute;
 import dev.nines.slo.model.Tenant;
 import dev.nines.slo.model.TenantId;
+import dev.nines.slo.sli.InexactThreshold;
 import dev.nines.slo.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,11 @@ record TenantFeed(ConsoleFeed all, TenantId tenant) implements ConsoleFeed {
   @Override
   public List<NewsLine> news() {
     return all.news().stream().filter(each -> each.tenant().equals(Optional.of(tenant))).toList();
+  }
+
+  @Override
+  public List<InexactThreshold> inexactThresholds() {
+    return List.of();
   }
 
   @Override

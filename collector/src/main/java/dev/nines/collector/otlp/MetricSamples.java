@@ -8,6 +8,7 @@ import dev.nines.slo.model.Series;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +45,25 @@ final class MetricSamples {
     wanted = nowWanted;
   }
 
+  /// How many points of a request are whose. Those that the sender may not speak for are nobody's.
+  static TenantShares shares(List<ResourcePoints> resources, Sender sender, TenantFinder tenants) {
+    var shares = new TenantShares();
+    for (ResourcePoints resource : resources) {
+      for (Point point : resource.points()) {
+        int tenant = point.head().tenant();
+        if (tenant >= 0 && sender.maySpeakFor(tenants.id(tenant).value())) {
+          shares.add(tenant);
+        }
+      }
+    }
+    return shares;
+  }
+
   /// Takes the points of a request and hands on what they come to.
+  ///
+  /// @param over the numbers of tenants whose points are left out
   synchronized PointOutcomes take(
-      List<ResourcePoints> resources, Sender sender, TenantFinder tenants) {
+      List<ResourcePoints> resources, Sender sender, TenantFinder tenants, BitSet over) {
     var outcomes = new PointOutcomes();
     for (ResourcePoints resource : resources) {
       String target = ResourceLabels.target(resource.attributes());
@@ -56,7 +73,7 @@ final class MetricSamples {
       long now = clock.millis() * NANOS_PER_MILLI;
       var sampler = new PointSampler(stream, labels, wanted, FRESH.toNanos());
       for (Point point : resource.points()) {
-        outcomes.count(take(point, now, sender, tenants, sampler));
+        outcomes.count(take(point, now, sender, tenants, over, sampler));
       }
       emit(target, stream.zeros);
       emit(target, stream.samples);
@@ -68,14 +85,22 @@ final class MetricSamples {
   }
 
   private PointOutcome take(
-      Point point, long now, Sender sender, TenantFinder tenants, PointSampler sampler) {
+      Point point,
+      long now,
+      Sender sender,
+      TenantFinder tenants,
+      BitSet over,
+      PointSampler sampler) {
     Point.Head head = point.head();
     if (head.tenant() == TenantFinder.STRANGER) {
       return PointOutcome.QUARANTINED;
     }
     String tenant = head.tenant() < 0 ? "" : tenants.id(head.tenant()).value();
-    if (!sender.tenants().isEmpty() && !sender.tenants().contains(tenant)) {
+    if (!sender.maySpeakFor(tenant)) {
       return PointOutcome.FORBIDDEN;
+    }
+    if (head.tenant() >= 0 && over.get(head.tenant())) {
+      return PointOutcome.OVER_RATE;
     }
     if (head.timeNanos() > 0 && now - head.timeNanos() > maxAge.toNanos()) {
       return PointOutcome.TOO_OLD;

@@ -3,6 +3,7 @@ package dev.nines.collector.otlp;
 import dev.nines.collector.tenant.TenantDirectory;
 import dev.nines.slo.model.Observation;
 import dev.nines.slo.model.Series;
+import dev.nines.slo.model.TenantId;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -28,6 +30,7 @@ public final class OtlpReceiver implements AutoCloseable {
   private final Exemplars exemplars = new Exemplars();
   private final Counters counters = new Counters();
   private final MemoryBudget budget;
+  private final TenantRates rates;
   private final SpanCounts spans;
   private final MetricSamples metrics;
   private final Intake intake;
@@ -54,6 +57,7 @@ public final class OtlpReceiver implements AutoCloseable {
     this.settings = settings;
     this.senders = senders;
     budget = new MemoryBudget(settings.memoryBytes());
+    rates = new TenantRates(settings.tenantRate());
     spans = new SpanCounts(settings.spans(), heard, exemplars, wanted);
     metrics = new MetricSamples(settings.maxMetricAge(), clock, sink, wanted);
     intake =
@@ -73,6 +77,7 @@ public final class OtlpReceiver implements AutoCloseable {
             metrics,
             outlet,
             heard,
+            rates,
             counters,
             clock);
     workers.add(worker);
@@ -146,6 +151,11 @@ public final class OtlpReceiver implements AutoCloseable {
   /// What it did since the start.
   public OtlpStats stats() {
     return counters.stats(spans, heard, budget);
+  }
+
+  /// Spans and data points over the rate of their tenants since the start.
+  public Map<TenantId, Long> overRate() {
+    return rates.refused();
   }
 
   /// The ports that are listened on, in the order of the settings.

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param tenantRules where a span says whose it is, in order
 /// @param spans how spans are counted
 /// @param maxMetricAge data points that were measured longer ago are not taken
+/// @param tenantRate spans and data points a second that count for one tenant
 /// @param memoryBytes requests that may be in memory at the same time
 /// @param workers requests that are decoded at the same time
 /// @param interval from one observation of the spans to the next
@@ -21,6 +22,7 @@ public record OtlpSettings(
     List<TenantRule> tenantRules,
     SpanRules spans,
     Duration maxMetricAge,
+    long tenantRate,
     long memoryBytes,
     int workers,
     Duration interval) {

@@ -18,6 +18,8 @@ public enum PointOutcome {
   OUT_OF_ORDER,
   /// Its process has too many series.
   NO_ROOM,
+  /// Its tenant sends more than its rate allows.
+  OVER_RATE,
   /// It has no value, or contradicts itself.
   INVALID,
   /// Of a kind that has no meaning as samples: deltas of what may fall.
@@ -28,7 +30,19 @@ public enum PointOutcome {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /// Whether the sender is told that the point was not accepted.
   boolean isRejected() {
-    return this == FORBIDDEN || this == INVALID;
+    return this == FORBIDDEN || this == OVER_RATE || this == INVALID;
+  }
+
+  /// What the sender is told of rejected points; names no tenant.
+  String forSender() {
+    return switch (this) {
+      case FORBIDDEN -> "are of tenants that this sender may not speak for";
+      case OVER_RATE -> "are over the rate of their tenants";
+      case INVALID -> "contradict themselves or say no temporality";
+      case SAMPLED, NOT_WANTED, QUARANTINED, TOO_OLD, OUT_OF_ORDER, NO_ROOM, UNSUPPORTED ->
+          "are " + label();
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.nines.collector.otlp;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -17,14 +18,16 @@ final class PointOutcomes {
 
   /// For the sender; names no tenant.
   Answer.Accepted answer() {
-    long invalid = counts.getOrDefault(PointOutcome.INVALID, 0L);
-    long forbidden = counts.getOrDefault(PointOutcome.FORBIDDEN, 0L);
-    if (invalid + forbidden == 0) {
-      return Answer.Accepted.WHOLE;
+    long rejected = 0;
+    var parts = new ArrayList<String>();
+    for (Map.Entry<PointOutcome, Long> each : counts.entrySet()) {
+      if (each.getKey().isRejected()) {
+        rejected += each.getValue();
+        parts.add("%d %s".formatted(each.getValue(), each.getKey().forSender()));
+      }
     }
-    String message =
-        "%d contradict themselves or say no temporality, %d are of tenants that this sender may not speak for"
-            .formatted(invalid, forbidden);
-    return new Answer.Accepted(invalid + forbidden, message);
+    return rejected == 0
+        ? Answer.Accepted.WHOLE
+        : new Answer.Accepted(rejected, String.join(", ", parts));
   }
 }

@@ -13,4 +13,9 @@ public record Sender(String name, Set<String> tenants) {
   public Sender {
     tenants = Set.copyOf(tenants);
   }
+
+  /// Whether it may send what belongs to a tenant.
+  boolean maySpeakFor(String tenant) {
+    return tenants.isEmpty() || tenants.contains(tenant);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.nines.collector.otlp;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /// The spans of one request, kept as numbers until the request is known to be whole. For one
 /// thread.
@@ -8,6 +9,7 @@ final class SpanBatch {
   private static final int FIRST_SIZE = 1024;
 
   private int[] series = new int[FIRST_SIZE];
+  private int[] tenants = new int[FIRST_SIZE];
   private int[] traceIds = new int[FIRST_SIZE];
   private long[] minutes = new long[FIRST_SIZE];
   private long[] nanos = new long[FIRST_SIZE];
@@ -21,6 +23,7 @@ final class SpanBatch {
   }
 
   void add(
+      int tenant,
       int number,
       long minute,
       long duration,
@@ -31,6 +34,7 @@ final class SpanBatch {
     if (size == series.length) {
       grow();
     }
+    tenants[size] = tenant;
     series[size] = number;
     traceIds[size] = traceId;
     minutes[size] = minute;
@@ -41,9 +45,20 @@ final class SpanBatch {
     size++;
   }
 
-  /// @param request the bytes that trace ids are in
-  void addTo(SpanTally tally, byte[] request) {
+  /// Whose they are.
+  void countInto(TenantShares shares) {
     for (int i = 0; i < size; i++) {
+      shares.add(tenants[i]);
+    }
+  }
+
+  /// @param request the bytes that trace ids are in
+  /// @param without the numbers of tenants whose spans are left out
+  void addTo(SpanTally tally, byte[] request, BitSet without) {
+    for (int i = 0; i < size; i++) {
+      if (without.get(tenants[i])) {
+        continue;
+      }
       tally.add(series[i], minutes[i], nanos[i], weights[i]);
       tally.show(series[i], request, traceIds[i], ends[i], nanos[i], failures[i]);
     }
@@ -52,6 +67,7 @@ final class SpanBatch {
   private void grow() {
     int twice = size * 2;
     series = Arrays.copyOf(series, twice);
+    tenants = Arrays.copyOf(tenants, twice);
     traceIds = Arrays.copyOf(traceIds, twice);
     minutes = Arrays.copyOf(minutes, twice);
     nanos = Arrays.copyOf(nanos, twice);

@@ -10,9 +10,11 @@ import dev.nines.slo.model.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -83,23 +85,26 @@ final class SpanCounts {
     }
     var minutes = new TreeMap<Long, MinuteCounts>();
     var durations = new LinkedHashMap<Timed, LatencyHistogram>();
+    var leftOut = new HashSet<TenantId>();
     for (SpanTally tally : tallies) {
       SpanTally.Drained drained = tally.drain(catalog);
       drained.minutes().forEach((minute, counts) -> add(minutes, minute, counts));
       addDurations(durations, counted, drained);
       addExemplars(counted, drained);
+      leftOut.addAll(drained.leftOut());
     }
     long now = Math.floorDiv(at.getEpochSecond(), 60L);
     MinuteCounts current = minutes.remove(now);
     var observations = new ArrayList<Observation>();
     minutes.forEach(
         (minute, counts) ->
-            observations.add(observation(endOf(minute), samples(counted, counts), List.of())));
+            observations.add(
+                observation(endOf(minute), samples(counted, counts, leftOut), List.of())));
     List<LatencyDelta> latencies = new ArrayList<>();
     durations.forEach(
         (timed, histogram) ->
             latencies.add(new LatencyDelta(timed.tenant, timed.operation, histogram)));
-    observations.add(observation(at, allSamples(counted, current, at), latencies));
+    observations.add(observation(at, allSamples(counted, current, leftOut, at), latencies));
     exemplars.forgetOld(at);
     return observations;
   }
@@ -149,15 +154,20 @@ final class SpanCounts {
     return new Observation(KIND, TARGET, at, new Reading.Complete(samples, latencies));
   }
 
-  private List<Sample> samples(SpanCatalog counted, MinuteCounts counts) {
+  /// @param leftOut tenants that have no samples, because half of them could be a wrong ratio
+  private List<Sample> samples(SpanCatalog counted, MinuteCounts counts, Set<TenantId> leftOut) {
     var samples = new ArrayList<Sample>();
     for (int row = 0; row < counts.rows(); row++) {
-      addSamples(samples, counted.get(counts.series(row)), counts, row);
+      SpanSeries series = counted.get(counts.series(row));
+      if (!leftOut.contains(series.tenant())) {
+        addSamples(samples, series, counts, row);
+      }
     }
     return samples;
   }
 
-  private List<Sample> allSamples(SpanCatalog counted, @Nullable MinuteCounts current, Instant at) {
+  private List<Sample> allSamples(
+      SpanCatalog counted, @Nullable MinuteCounts current, Set<TenantId> leftOut, Instant at) {
     List<SpanSeries> all = counted.all();
     var rows = new int[all.size()];
     for (int row = 0; current != null && row < current.rows(); row++) {
@@ -166,7 +176,9 @@ final class SpanCounts {
     var samples = new ArrayList<Sample>();
     for (int i = 0; i < rows.length; i++) {
       SpanSeries series = all.get(i);
-      if (rows[i] > 0 || heard.within(series.service(), rules.idleAfter(), at.toEpochMilli())) {
+      boolean observed =
+          rows[i] > 0 || heard.within(series.service(), rules.idleAfter(), at.toEpochMilli());
+      if (observed && !leftOut.contains(series.tenant())) {
         addSamples(samples, series, current, rows[i] - 1);
       }
     }

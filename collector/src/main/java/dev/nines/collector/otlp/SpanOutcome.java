@@ -18,6 +18,8 @@ public enum SpanOutcome {
   UNWEIGHTED,
   /// It ended longer ago than is accepted.
   TOO_OLD,
+  /// Its tenant sends more than its rate allows.
+  OVER_RATE,
   /// It has no trace id, span id or end, or ends before it starts.
   INVALID;
 
@@ -28,6 +30,6 @@ public enum SpanOutcome {
 
   /// Whether the sender is told that the span was not accepted.
   boolean isRejected() {
-    return this == FORBIDDEN || this == INVALID;
+    return this == FORBIDDEN || this == OVER_RATE || this == INVALID;
   }
 }

@@ -20,6 +20,12 @@ final class SpanOutcomes {
     counter(outcome)[0]++;
   }
 
+  /// Counts some that were counted as another outcome before.
+  void move(SpanOutcome from, SpanOutcome to, long spans) {
+    counter(from)[0] -= spans;
+    counter(to)[0] += spans;
+  }
+
   long of(SpanOutcome outcome) {
     return counter(outcome)[0];
   }
@@ -44,6 +50,9 @@ final class SpanOutcomes {
     if (of(SpanOutcome.FORBIDDEN) > 0) {
       parts.add(
           "%d of tenants that this sender may not speak for".formatted(of(SpanOutcome.FORBIDDEN)));
+    }
+    if (of(SpanOutcome.OVER_RATE) > 0) {
+      parts.add("%d over the rate of their tenants".formatted(of(SpanOutcome.OVER_RATE)));
     }
     return String.join("; ", parts);
   }

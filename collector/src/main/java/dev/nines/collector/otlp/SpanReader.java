@@ -37,10 +37,9 @@ final class SpanReader {
 
   /// Counts the spans of a request.
   ///
-  /// @param allowed the tenants that the sender may speak for; empty means all
+  /// @param sender whose tenants these may be
   /// @param found takes what became of them
-  void read(byte[] request, Set<String> allowed, SpanOutcomes found)
-      throws MalformedProtobufException {
+  void read(byte[] request, Sender sender, SpanOutcomes found) throws MalformedProtobufException {
     bytes = request;
     services.clear();
     in.reset(request);
@@ -49,7 +48,7 @@ final class SpanReader {
         in.skip();
       } else if (in.is(ProtoReader.BYTES)) {
         int outer = in.enter();
-        resourceSpans(allowed, found);
+        resourceSpans(sender, found);
         in.leave(outer);
       }
     }
@@ -61,8 +60,7 @@ final class SpanReader {
   }
 
   /// Twice over, because the resource may stand behind its spans.
-  private void resourceSpans(Set<String> allowed, SpanOutcomes found)
-      throws MalformedProtobufException {
+  private void resourceSpans(Sender sender, SpanOutcomes found) throws MalformedProtobufException {
     int start = in.position();
     int end = in.limit();
     resource.clear(bytes);
@@ -82,7 +80,7 @@ final class SpanReader {
         in.skip();
       } else if (in.is(ProtoReader.BYTES)) {
         int outer = in.enter();
-        scopeSpans(allowed, found);
+        scopeSpans(sender, found);
         in.leave(outer);
       }
     }
@@ -100,8 +98,7 @@ final class SpanReader {
     in.leave(outer);
   }
 
-  private void scopeSpans(Set<String> allowed, SpanOutcomes found)
-      throws MalformedProtobufException {
+  private void scopeSpans(Sender sender, SpanOutcomes found) throws MalformedProtobufException {
     for (int field = in.next(); field != 0; field = in.next()) {
       if (field != SPANS) {
         in.skip();
@@ -109,7 +106,7 @@ final class SpanReader {
         int outer = in.enter();
         span.read(in, bytes);
         in.leave(outer);
-        found.count(sorter.sort(span, resource, service, tenants, allowed));
+        found.count(sorter.sort(span, resource, service, tenants, sender));
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.nines.collector.otlp;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.BitSet;
 import java.util.Set;
 
 /// Says what a span measures, and for whom: a request to an API (kind server, with an HTTP
@@ -30,6 +31,7 @@ final class SpanSorter {
   private final SpanKey key = new SpanKey();
   private final ByteTable methods = new ByteTable();
   private final SpanBatch batch = new SpanBatch();
+  private final TenantShares shares = new TenantShares();
   private long nowNanos;
 
   SpanSorter(AttributeNames attributeNames, SpanRules rules, SpanTally tally, InstantSource clock) {
@@ -46,18 +48,23 @@ final class SpanSorter {
     nowNanos = clock.millis() * 1_000_000;
   }
 
+  /// Whose the spans since [#begin] are.
+  TenantShares shares() {
+    shares.clear();
+    batch.countInto(shares);
+    return shares;
+  }
+
   /// Counts everything since [#begin].
-  void commit(byte[] request) {
-    batch.addTo(tally, request);
+  ///
+  /// @param without the numbers of tenants whose spans are left out
+  void commit(byte[] request, BitSet without) {
+    batch.addTo(tally, request, without);
   }
 
   /// @param service the name of the service, in UTF-8
   SpanOutcome sort(
-      SpanFields span,
-      Attributes resource,
-      byte[] service,
-      TenantFinder tenants,
-      Set<String> allowed) {
+      SpanFields span, Attributes resource, byte[] service, TenantFinder tenants, Sender sender) {
     if (!span.validIds || span.endNanos <= 0 || span.endNanos < span.startNanos) {
       return SpanOutcome.INVALID;
     }
@@ -72,7 +79,7 @@ final class SpanSorter {
     if (tenant == TenantFinder.STRANGER) {
       return SpanOutcome.QUARANTINED;
     }
-    if (!allowed.isEmpty() && !allowed.contains(tenants.id(tenant).value())) {
+    if (!sender.maySpeakFor(tenants.id(tenant).value())) {
       return SpanOutcome.FORBIDDEN;
     }
     double weight = weight(span);
@@ -82,7 +89,8 @@ final class SpanSorter {
     if (nowNanos - span.endNanos > rules.maxAge().toNanos()) {
       return SpanOutcome.TOO_OLD;
     }
-    count(span, kind, tenants.idBytes(tenant), service, weight);
+    boolean failed = key(span, kind, tenants.idBytes(tenant), service);
+    count(span, tenant, weight, failed);
     return SpanOutcome.COUNTED;
   }
 
@@ -119,11 +127,11 @@ final class SpanSorter {
         : Sampling.weight(span.bytes, span.traceState, span.traceStateLength, absent);
   }
 
-  private void count(SpanFields span, byte kind, byte[] tenant, byte[] service, double weight) {
-    boolean failed = key(span, kind, tenant, service);
+  private void count(SpanFields span, int tenant, double weight, boolean failed) {
     // A sender whose clock is ahead cannot put events into minutes that have not begun.
     long minute = Math.min(span.endNanos, nowNanos) / NANOS_PER_MINUTE;
     batch.add(
+        tenant,
         tally.number(key),
         minute,
         span.endNanos - Math.max(0, span.startNanos),

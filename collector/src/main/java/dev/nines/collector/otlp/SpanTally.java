@@ -1,12 +1,15 @@
 package dev.nines.collector.otlp;
 
 import dev.nines.slo.model.LatencyHistogram;
+import dev.nines.slo.model.TenantId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ final class SpanTally {
   private final ByteTable known = new ByteTable();
   private SpanCatalog catalog;
   private Map<Long, MinuteCounts> minutes = new HashMap<>();
+  private Set<TenantId> leftOut = new HashSet<>();
   private @Nullable Durations[] durations = {};
   private @Nullable Exemplar[] exemplars = {};
   private long lastMinute = Long.MIN_VALUE;
@@ -32,12 +36,14 @@ final class SpanTally {
   /// @param minutes counts by epoch minute
   /// @param durations by series number, null where there are none
   /// @param exemplars the worst span by series number, null where there was none
+  /// @param leftOut tenants of whom not everything was counted
   @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
   record Drained(
       SpanCatalog catalog,
       Map<Long, MinuteCounts> minutes,
       @Nullable Durations[] durations,
-      @Nullable Exemplar[] exemplars) {}
+      @Nullable Exemplar[] exemplars,
+      Set<TenantId> leftOut) {}
 
   /// @param bounds upper bounds of the buckets in seconds, without the last one
   SpanTally(SpanCatalog catalog, List<Double> bounds) {
@@ -90,6 +96,12 @@ final class SpanTally {
     mine.add(LatencyHistogram.bucketOf(seconds), Math.round(weight));
   }
 
+  /// Notes that spans of a tenant were not counted: what was counted of it is not the whole. With
+  /// the lock held.
+  void leaveOut(TenantId tenant) {
+    leftOut.add(tenant);
+  }
+
   private int bucketOf(long nanos) {
     int bucket = 0;
     while (bucket < boundNanos.length && nanos > boundNanos[bucket]) {
@@ -117,8 +129,9 @@ final class SpanTally {
   Drained drain(SpanCatalog next) {
     lock.lock();
     try {
-      var drained = new Drained(catalog, minutes, durations, exemplars);
+      var drained = new Drained(catalog, minutes, durations, exemplars, leftOut);
       minutes = new HashMap<>();
+      leftOut = new HashSet<>();
       lastMinute = Long.MIN_VALUE;
       durations = new Durations[0];
       exemplars = new Exemplar[0];

@@ -2,6 +2,7 @@ package dev.nines.collector.otlp;
 
 import dev.nines.collector.protobuf.MalformedProtobufException;
 import java.time.InstantSource;
+import java.util.BitSet;
 import java.util.List;
 
 /// Decodes one request at a time and counts what is in it. Each has its own readers and tally, so
@@ -16,6 +17,7 @@ final class Worker {
   private final MetricSamples samples;
   private final Outlet outlet;
   private final Heard heard;
+  private final TenantRates rates;
   private final Counters counters;
   private final InstantSource clock;
 
@@ -27,6 +29,7 @@ final class Worker {
       MetricSamples samples,
       Outlet outlet,
       Heard heard,
+      TenantRates rates,
       Counters counters,
       InstantSource clock) {
     this.tally = tally;
@@ -37,6 +40,7 @@ final class Worker {
     this.samples = samples;
     this.outlet = outlet;
     this.heard = heard;
+    this.rates = rates;
     this.counters = counters;
     this.clock = clock;
   }
@@ -69,9 +73,20 @@ final class Worker {
       throws MalformedProtobufException {
     var found = new SpanOutcomes();
     sorter.begin();
-    spans.read(protobuf, sender.tenants(), found);
+    spans.read(protobuf, sender, found);
+    TenantShares shares = sorter.shares();
+    BitSet over = rates.take(shares, tenants, clock.millis());
+    if (isAll(over, shares)) {
+      return tooFast(over);
+    }
     outlet.put(Signal.TRACES, encoding, body);
-    sorter.commit(protobuf);
+    over.stream()
+        .forEach(
+            tenant -> {
+              found.move(SpanOutcome.COUNTED, SpanOutcome.OVER_RATE, shares.of(tenant));
+              tally.leaveOut(tenants.id(tenant));
+            });
+    sorter.commit(protobuf, over);
     spans.services().forEach(service -> heard.note(service, clock.millis()));
     counters.spans(found);
     return found.rejected() == 0
@@ -82,11 +97,26 @@ final class Worker {
   private Answer metrics(Encoding encoding, byte[] body, byte[] protobuf, Sender sender)
       throws MalformedProtobufException {
     List<MetricReader.ResourcePoints> read = metrics.read(protobuf);
+    TenantShares shares = MetricSamples.shares(read, sender, tenants);
+    BitSet over = rates.take(shares, tenants, clock.millis());
+    if (isAll(over, shares)) {
+      return tooFast(over);
+    }
     outlet.put(Signal.METRICS, encoding, body);
     read.forEach(each -> heard.note(ResourceLabels.service(each.attributes()), clock.millis()));
-    PointOutcomes found = samples.take(read, sender, tenants);
+    PointOutcomes found = samples.take(read, sender, tenants, over);
     found.counts().forEach(counters::point);
     return found.answer();
+  }
+
+  private static boolean isAll(BitSet over, TenantShares shares) {
+    return !over.isEmpty() && over.cardinality() == shares.tenants();
+  }
+
+  /// Nothing of the request was kept: repeated later, it counts in full.
+  private Answer tooFast(BitSet over) {
+    return new Answer.Overloaded(
+        "more spans or data points a second than a tenant may send", rates.pause(over, tenants));
   }
 
   private Answer logs(Encoding encoding, byte[] body, byte[] protobuf)

@@ -1,5 +1,6 @@
 package dev.nines.collector.source;
 
+import dev.nines.slo.model.Observation;
 import dev.nines.slo.model.Observation.Reading;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -8,14 +9,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /// Reads a source as its schedule would, and says what became of it: once, or a second time if the
 /// first reading is only a baseline, which shows as blind. The source is closed afterwards.
 ///
 /// @param source what is read
 /// @param clock the instant of the reading
-public record ReadingDiagnosis(Source source, InstantSource clock) implements Diagnosis {
+/// @param sink takes what was read, for those who look at it further
+public record ReadingDiagnosis(Source source, InstantSource clock, Consumer<Observation> sink)
+    implements Diagnosis {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+  /// A reading that nobody looks at further.
+  public ReadingDiagnosis(Source source, InstantSource clock) {
+    this(source, clock, _ -> {});
+  }
 
   @Override
   public String subject() {
@@ -40,12 +49,14 @@ public record ReadingDiagnosis(Source source, InstantSource clock) implements Di
 
   /// A target that drips its answer is given up on as the scheduler would.
   private Reading read() throws InterruptedException {
-    var reading = new FutureTask<>(() -> source.read(clock.instant()).reading());
+    var reading = new FutureTask<>(() -> source.read(clock.instant()));
     Thread thread = Thread.ofVirtual().name("doctor").start(reading);
     Duration patience =
         source.timeout().compareTo(source.interval()) < 0 ? source.timeout() : source.interval();
     try {
-      return reading.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      Observation observation = reading.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      sink.accept(observation);
+      return observation.reading();
     } catch (TimeoutException e) {
       return new Reading.Unreachable("no whole answer within %d s".formatted(patience.toSeconds()));
     } catch (ExecutionException e) {

@@ -108,7 +108,7 @@ class RemoteWriteIT {
   }
 
   @Test
-  void victoriaMetricsHasTheValues() throws Exception {
+  void victoriaMetricsHasTheValuesAndTheEndOfASeries() throws Exception {
     Path binary = ExternalBinary.require("victoria-metrics", "victoria-metrics");
     int port = FreePort.find();
     String url = "http://127.0.0.1:" + port;
@@ -129,6 +129,10 @@ class RemoteWriteIT {
       await()
           .atMost(Duration.ofSeconds(30))
           .untilAsserted(() -> assertThat(query(url, "checks_total", 30)).contains("\"6\""));
+      assertThat(query(url, "requests_total", 16)).contains("\"tenant\":\"acme\"", "\"12\"");
+      assertThat(query(url, "requests_total", 31))
+          .as("ended when it was missing")
+          .contains("\"result\":[]");
     } finally {
       server.destroy();
       server.waitFor(10, TimeUnit.SECONDS);

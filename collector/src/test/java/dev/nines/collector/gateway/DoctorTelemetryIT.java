@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -36,6 +37,27 @@ class DoctorTelemetryIT {
         timeWindow: [{duration: 30d, isRolling: true}]
         budgetingMethod: Occurrences
         objectives: [{target: 0.99}]
+      ---
+      apiVersion: openslo/v1
+      kind: SLO
+      metadata: {name: fast, annotations: {nines.dev/group-by: tenant}}
+      spec:
+        service: shop
+        indicator: {metadata: {name: fast}, spec: {ratioMetric: {
+          good: {metricSource: {type: Prometheus, spec: {query: 'sum by (tenant) (increase(t_bucket{le="0.5"}[5m]))'}}},
+          total: {metricSource: {type: Prometheus, spec: {query: 'sum by (tenant) (increase(t_count[5m]))'}}}}}}
+        timeWindow: [{duration: 30d, isRolling: true}]
+        budgetingMethod: Occurrences
+        objectives: [{target: 0.99}]
+      """;
+
+  private static final String HISTOGRAM =
+      """
+      # TYPE t histogram
+      t_bucket{tenant="acme",le="0.25"} 1
+      t_bucket{tenant="acme",le="1"} 2
+      t_bucket{tenant="acme",le="+Inf"} 2
+      t_count{tenant="acme"} 2
       """;
 
   @TempDir private static Path folder;
@@ -51,6 +73,7 @@ class DoctorTelemetryIT {
     answer("/good/write", 204);
     answer("/locked/v1/traces", 401);
     answer("/nowhere/write", 404);
+    answer("/histogram", 200, HISTOGRAM);
     backend.start();
     said = doctor();
   }
@@ -93,6 +116,13 @@ class DoctorTelemetryIT {
   }
 
   @Test
+  void aThresholdThatIsNoBucketIsNamedWithTheLinesThatAddIt() {
+    assertThat(said)
+        .contains("advice   thresholds: fast: t_bucket has no bucket le=\"0.5\"")
+        .contains("buckets: [0.25, 0.5, 1]");
+  }
+
+  @Test
   void aPortThatSomethingElseUsesIsNamed() {
     assertThat(said)
         .contains("is free to listen on")
@@ -100,11 +130,17 @@ class DoctorTelemetryIT {
   }
 
   private static void answer(String path, int status) {
+    answer(path, status, "");
+  }
+
+  private static void answer(String path, int status, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     backend.createContext(
         path,
         exchange -> {
           exchange.getRequestBody().readAllBytes();
-          exchange.sendResponseHeaders(status, -1);
+          exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+          exchange.getResponseBody().write(bytes);
           exchange.close();
         });
   }
@@ -120,6 +156,9 @@ class DoctorTelemetryIT {
           "  - {job_name: %s, metrics_path: %s, scrape_interval: 3s, scrape_timeout: 3s, body_size_limit_bytes: 100000, static_configs: [{targets: ['%s']}]}\n"
               .formatted(fault.path().substring(1), fault.path(), targets.address()));
     }
+    jobs.append(
+        "  - {job_name: histogram, metrics_path: /histogram, honor_labels: true, static_configs: [{targets: ['127.0.0.1:%d']}]}\n"
+            .formatted(backend.getAddress().getPort()));
     Files.writeString(folder.resolve("tenants.yml"), "tenants: [{id: acme}]");
     Files.writeString(folder.resolve("slo.yml"), SLO);
     Path config =

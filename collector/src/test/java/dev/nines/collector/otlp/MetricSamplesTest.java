@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class MetricSamplesTest {
                 ResourceMetrics.newBuilder().setResource(resource).addScopeMetrics(scope))
             .build()
             .toByteArray();
-    return samples.take(reader.read(request), Sender.ANYONE, tenants);
+    return samples.take(reader.read(request), Sender.ANYONE, tenants, new BitSet());
   }
 
   private static NumberDataPoint.Builder point(double value, Duration started, Duration ago) {

@@ -81,6 +81,7 @@ final class OtlpBench {
         new MetricSamples(Duration.ofHours(1), clock, observation -> {}, series -> true),
         Outlet.NONE,
         heard,
+        new TenantRates(Long.MAX_VALUE / TenantRates.BURST_SECONDS),
         new Counters(),
         clock);
   }

@@ -44,6 +44,7 @@ class OtlpFuzzTest {
         new MetricSamples(Duration.ofDays(99_999), clock, observation -> {}, series -> true),
         Outlet.NONE,
         heard,
+        new TenantRates(Long.MAX_VALUE / TenantRates.BURST_SECONDS),
         new Counters(),
         clock);
   }

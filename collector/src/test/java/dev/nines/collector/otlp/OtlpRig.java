@@ -70,12 +70,17 @@ final class OtlpRig implements AutoCloseable {
   static final OtlpSettings SETTINGS = settings(RULES, 256L << 20);
 
   static OtlpSettings settings(SpanRules rules, long memoryBytes) {
+    return settings(rules, memoryBytes, 1_000_000);
+  }
+
+  static OtlpSettings settings(SpanRules rules, long memoryBytes, long tenantRate) {
     return new OtlpSettings(
         List.of(new OtlpSettings.Listener("127.0.0.1", 0)),
         Optional.empty(),
         TenantRule.DEFAULTS,
         rules,
         Duration.ofHours(24),
+        tenantRate,
         memoryBytes,
         2,
         Duration.ofSeconds(15));

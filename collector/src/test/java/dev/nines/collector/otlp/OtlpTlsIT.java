@@ -57,6 +57,7 @@ class OtlpTlsIT {
             plain.tenantRules(),
             plain.spans(),
             plain.maxMetricAge(),
+            plain.tenantRate(),
             plain.memoryBytes(),
             plain.workers(),
             plain.interval());

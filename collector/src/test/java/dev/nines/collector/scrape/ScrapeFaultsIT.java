@@ -15,7 +15,6 @@ import dev.nines.testing.FreePort;
 import dev.nines.testing.TestCertificate;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,15 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ScrapeFaultsIT {
   @TempDir private Path folder;
 
-  private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final Map<String, String> expected = new HashMap<>();
   private final List<ScrapeSource> sources = new ArrayList<>();
-
-  @AfterEach
-  void stop() {
-    client.shutdownNow();
-  }
 
   @Test
   void everyFaultIsContainedAndNamed() throws Exception {
@@ -55,10 +46,14 @@ class ScrapeFaultsIT {
                 SchedulerSettings.DEFAULT)) {
       for (FaultServer.Fault fault : FaultServer.Fault.values()) {
         String outcome = fault.state + " " + fault.reason;
-        target(fault.path(), "http", server.address(), outcome, () -> client);
+        target(fault.path(), "http", server.address(), outcome, Connections.PLAIN);
       }
       target(
-          "/dead", "http", "127.0.0.1:" + FreePort.find(), "UNREACHABLE no answer", () -> client);
+          "/dead",
+          "http",
+          "127.0.0.1:" + FreePort.find(),
+          "UNREACHABLE no answer",
+          Connections.PLAIN);
       HttpsServer expired = expired();
       scheduler.replace(sources);
       scheduler.start();
@@ -76,7 +71,7 @@ class ScrapeFaultsIT {
   }
 
   private void target(
-      String path, String scheme, String address, String outcome, ClientSource clients) {
+      String path, String scheme, String address, String outcome, Connections connections) {
     var limits = new ScrapeLimits(100_000, 1000, 1000, 64, 256, 256, 10);
     var job =
         new ScrapeJob(
@@ -95,7 +90,7 @@ class ScrapeFaultsIT {
     ScrapeTarget target =
         Targets.of(job, List.of(new TargetGroup(List.of(address), Map.of()))).targets().getFirst();
     expected.put(target.name(), outcome);
-    sources.add(new ScrapeSource(target, clients, _ -> true, new Overflow()));
+    sources.add(new ScrapeSource(target, connections, _ -> true, new Overflow()));
   }
 
   private HttpsServer expired() throws Exception {
@@ -114,7 +109,7 @@ class ScrapeFaultsIT {
         "https",
         "localhost:" + https.getAddress().getPort(),
         "UNREACHABLE validity check failed",
-        new TlsClient(files, HttpClient::newBuilder));
+        new TlsConnections(files));
     return https;
   }
 }

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +30,6 @@ class ScrapeSourceTest {
   private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
   private static final String BODY = "requests_total{tenant=\"acme\",job=\"theirs\"} 7\n";
 
-  private final HttpClient client = HttpClient.newHttpClient();
   private HttpServer server;
   private Answer answer = exchange -> send(exchange, 200, BODY.getBytes(StandardCharsets.UTF_8));
 
@@ -49,7 +47,6 @@ class ScrapeSourceTest {
   @AfterEach
   void stop() {
     server.stop(0);
-    client.close();
   }
 
   @Test
@@ -216,7 +213,7 @@ class ScrapeSourceTest {
                 job, List.of(new TargetGroup(List.of(url().getAuthority()), Map.of("env", "test"))))
             .targets()
             .getFirst();
-    return new ScrapeSource(target, () -> client, series -> true, new Overflow());
+    return new ScrapeSource(target, Connections.PLAIN, series -> true, new Overflow());
   }
 
   private static ScrapeJob job(

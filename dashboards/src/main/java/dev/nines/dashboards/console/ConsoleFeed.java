@@ -3,6 +3,7 @@ package dev.nines.dashboards.console;
 import dev.nines.slo.model.LatencyHistogram;
 import dev.nines.slo.model.Minute;
 import dev.nines.slo.model.TenantId;
+import dev.nines.slo.sli.InexactThreshold;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -10,8 +11,9 @@ import java.util.SortedMap;
 /// What the console shows, plugged in by the gateway. Implementations are called from several
 /// threads.
 ///
-/// `fleet`, `alerts`, `sources` and `news` answer from memory. The others may read from disk: the
-/// console calls them on its executor for blocking work, never on an event loop.
+/// `fleet`, `alerts`, `sources`, `news` and `inexactThresholds` answer from memory. The others may
+/// read from disk: the console calls them on its executor for blocking work, never on an event
+/// loop.
 public interface ConsoleFeed {
 
   /// The latest evaluation.
@@ -29,6 +31,10 @@ public interface ConsoleFeed {
 
   /// Deploys and issues of late, in no order.
   List<NewsLine> news();
+
+  /// Latency thresholds that are no bucket edges of what was read last; none for those whom it does
+  /// not concern.
+  List<InexactThreshold> inexactThresholds();
 
   /// Minutes of one SLO of a tenant, oldest first; minutes that nothing is known of may be left
   /// out.

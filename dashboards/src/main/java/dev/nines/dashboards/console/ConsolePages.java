@@ -52,6 +52,7 @@ final class ConsolePages {
         chrome(status.tenant().name(), Section.FLEET, now, "/tenants/" + id, feed.sources()),
         status,
         strips,
+        feed.inexactThresholds(),
         LatencyDay.of(latencies, fromHour),
         feed.alerts().stream()
             .filter(alert -> alert.label("tenant").equals(id.value()))

@@ -2,6 +2,7 @@ package dev.nines.dashboards.console;
 
 import dev.nines.dashboards.minutes.MinuteStrip;
 import dev.nines.dashboards.text.Wording;
+import dev.nines.slo.sli.InexactThreshold;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 /// @param chrome what is around it
 /// @param status the tenant and its SLOs, worst first
 /// @param strips the last 24 hours by SLO name
+/// @param inexact latency thresholds that are no bucket edges, of all SLOs
 /// @param latency the last 24 hours of its queries
 /// @param alerts its alerts
 /// @param news deploys, and its issues, newest first
@@ -22,6 +24,7 @@ public record TenantPage(
     Chrome chrome,
     TenantStatus status,
     Map<String, MinuteStrip> strips,
+    List<InexactThreshold> inexact,
     LatencyDay latency,
     List<AlertLine> alerts,
     List<NewsLine> news,
@@ -31,6 +34,11 @@ public record TenantPage(
   /// The strip of an SLO.
   public MinuteStrip strip(SloStatus slo) {
     return strips.getOrDefault(slo.slo(), new MinuteStrip(0, 1, List.of()));
+  }
+
+  /// The thresholds of an SLO that are no bucket edges.
+  public List<InexactThreshold> inexact(SloStatus slo) {
+    return inexact.stream().filter(each -> each.objective().slo().equals(slo.slo())).toList();
   }
 
   /// The contract in words: `€48,000 a year`, or that there is none.

@@ -98,6 +98,13 @@ class ConsoleRoutesIT {
   }
 
   @Test
+  void aThresholdThatIsNoBucketIsShownWithTheLinesThatAddIt() throws Exception {
+    assertThat(get("/tenants/acme").body())
+        .contains("500 ms is no bucket of orders_duration_seconds_bucket")
+        .contains("buckets: [0.1, 0.4, 0.5, 1]");
+  }
+
+  @Test
   void aTenantsPageShowsDeploysAndItsOwnIssues() throws Exception {
     assertThat(get("/tenants/globex").body())
         .contains("2026.47.3", "Timed out fetching a connection")

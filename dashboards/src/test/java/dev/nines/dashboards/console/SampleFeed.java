@@ -10,6 +10,7 @@ import dev.nines.slo.model.MissingPolicy;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Tenant;
 import dev.nines.slo.model.TenantId;
+import dev.nines.slo.sli.InexactThreshold;
 import dev.nines.slo.verdict.Judge;
 import dev.nines.slo.verdict.Verdict;
 import dev.nines.slo.window.Figures;
@@ -328,6 +329,13 @@ public final class SampleFeed implements ConsoleFeed {
             "PrismaClientKnownRequestError: Timed out fetching a connection",
             "orders.create, in 2026.47.3"),
         news(NewsLine.Kind.SPIKE, 22, "", "shop-api", "Critical: too many errors", "1,000 events"));
+  }
+
+  @Override
+  public List<InexactThreshold> inexactThresholds() {
+    return List.of(
+        new InexactThreshold(
+            OBJECTIVES.getLast(), "orders_duration_seconds_bucket", 0.5, List.of(0.1, 0.4, 1.0)));
   }
 
   private static NewsLine news(

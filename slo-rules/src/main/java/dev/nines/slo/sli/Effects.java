@@ -146,7 +146,7 @@ final class Effects {
       effects.get(sure.getValue()).add(effect(use, slots.get(sure.getValue())));
     }
     addDoubt(use, lower, upper, slots, effects);
-    note(use, family.name, lower, upper);
+    note(use, family.name, edges);
   }
 
   /// What lies between the neighbouring edges could be on either side of the threshold.
@@ -170,19 +170,14 @@ final class Effects {
     }
   }
 
-  private void note(
-      SelectorIndex.Use use,
-      String metric,
-      Map.@Nullable Entry<Double, Integer> lower,
-      Map.@Nullable Entry<Double, Integer> upper) {
+  private void note(SelectorIndex.Use use, String metric, NavigableMap<Double, Integer> edges) {
     Objective objective = use.objective().objective();
     var found =
         new InexactThreshold(
             objective,
             metric,
             use.edge().orElseThrow(),
-            lower == null ? 0 : lower.getKey(),
-            upper == null ? Double.POSITIVE_INFINITY : upper.getKey());
+            edges.keySet().stream().filter(Double::isFinite).toList());
     if (!inexact.contains(found)) {
       inexact.add(found);
     }

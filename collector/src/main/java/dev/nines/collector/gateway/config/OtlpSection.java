@@ -60,6 +60,7 @@ final class OtlpSection {
                 rules(fields),
                 spans(fields, maxAge),
                 maxAge,
+                values.whole(fields, "tenant_rate_limit", 50_000, 1, 1_000_000_000),
                 memoryBytes(fields),
                 Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_WORKERS),
                 Pace.interval(values, fields, "interval")),

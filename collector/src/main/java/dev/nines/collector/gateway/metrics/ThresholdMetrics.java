@@ -32,7 +32,10 @@ public final class ThresholdMetrics extends Collector {
   public synchronized List<MetricFamilySamples> collect() {
     List<InexactThreshold> now = thresholds.get();
     now.stream()
-        .map(each -> each.objective().slo() + ": " + each.remedy())
+        .map(
+            each ->
+                "%s: %s%n%s"
+                    .formatted(each.objective().slo(), each.remedy(), each.snippet().strip()))
         .filter(told::add)
         .forEach(log::warn);
     return List.of(

@@ -2,6 +2,7 @@ package dev.nines.collector.gateway.source;
 
 import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.config.OtlpConfig;
+import dev.nines.collector.gateway.metrics.TenantSeries;
 import dev.nines.collector.otlp.OtlpDiagnosis;
 import dev.nines.collector.otlp.OtlpReceiver;
 import dev.nines.collector.otlp.OtlpSource;
@@ -10,6 +11,7 @@ import dev.nines.collector.source.Diagnosis;
 import dev.nines.collector.source.Source;
 import io.prometheus.client.Collector;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,13 @@ final class OtlpKind implements SourceKind {
   @Override
   public List<Collector> metrics() {
     return List.of(new OtlpMetrics(() -> Optional.ofNullable(receiver).map(OtlpReceiver::stats)));
+  }
+
+  @Override
+  public List<TenantSeries> tenantSeries() {
+    return List.of(
+        new OverRateSeries(
+            () -> Optional.ofNullable(receiver).map(OtlpReceiver::overRate).orElse(Map.of())));
   }
 
   @Override

@@ -5,18 +5,16 @@ import dev.nines.collector.discovery.TargetGroup;
 import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.config.GatewayConfig.Scrape;
 import dev.nines.collector.gateway.metrics.TenantSeries;
-import dev.nines.collector.scrape.ClientSource;
+import dev.nines.collector.scrape.Connections;
 import dev.nines.collector.scrape.Overflow;
 import dev.nines.collector.scrape.ScrapeSource;
 import dev.nines.collector.scrape.ScrapeTarget;
 import dev.nines.collector.scrape.Targets;
-import dev.nines.collector.scrape.TlsClient;
+import dev.nines.collector.scrape.TlsConnections;
 import dev.nines.collector.source.Diagnosis;
 import dev.nines.collector.source.ReadingDiagnosis;
 import dev.nines.collector.source.Source;
 import io.prometheus.client.Collector;
-import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,14 +28,11 @@ import org.slf4j.LoggerFactory;
 /// `scrape_configs`: one source for each target, those that are discovered included.
 final class ScrapeKind implements SourceKind {
   private static final Logger log = LoggerFactory.getLogger(ScrapeKind.class);
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final Surroundings surroundings;
   private final Overflow overflow = new Overflow();
   private final Discoveries discoveries;
-  private final HttpClient client = builder().build();
-  private final List<TlsClient> tlsClients = new ArrayList<>();
-  private final Map<Scrape, ClientSource> clients = new HashMap<>();
+  private final Map<Scrape, Connections> connections = new HashMap<>();
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /// What a target's lines mean is remembered in its source: as long as the configuration stays, so
@@ -45,37 +40,22 @@ final class ScrapeKind implements SourceKind {
   private Map<ScrapeTarget, ScrapeSource> sources = new HashMap<>();
 
   ScrapeKind(Surroundings surroundings) {
+    Connections.keepOpen();
     this.surroundings = surroundings;
     this.discoveries = new Discoveries(surroundings.sourcesChanged());
-  }
-
-  private static HttpClient.Builder builder() {
-    return HttpClient.newBuilder()
-        .connectTimeout(CONNECT_TIMEOUT)
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .version(HttpClient.Version.HTTP_1_1);
   }
 
   @Override
   public synchronized void configure(GatewayConfig config) {
     sources.clear();
-    clients.clear();
+    connections.clear();
     told.clear();
-    closeTlsClients();
     for (Scrape scrape : config.scrapes()) {
-      clients.put(scrape, clientOf(scrape));
+      connections.put(
+          scrape, scrape.tls().<Connections>map(TlsConnections::new).orElse(Connections.PLAIN));
     }
     discoveries.replace(
         config.scrapes().stream().flatMap(each -> each.discoveries().stream()).toList());
-  }
-
-  private ClientSource clientOf(Scrape scrape) {
-    if (scrape.tls().isEmpty()) {
-      return () -> client;
-    }
-    var tls = new TlsClient(scrape.tls().get(), ScrapeKind::builder);
-    tlsClients.add(tls);
-    return tls;
   }
 
   @Override
@@ -91,7 +71,7 @@ final class ScrapeKind implements SourceKind {
           source =
               new ScrapeSource(
                   target,
-                  clients.getOrDefault(scrape, () -> client),
+                  connections.getOrDefault(scrape, Connections.PLAIN),
                   surroundings.wants(),
                   overflow);
         }
@@ -124,19 +104,13 @@ final class ScrapeKind implements SourceKind {
   public List<Diagnosis> diagnoses(GatewayConfig config) {
     configure(config);
     return sources(config).stream()
-        .<Diagnosis>map(source -> new ReadingDiagnosis(source, surroundings.clock()))
+        .<Diagnosis>map(
+            source -> new ReadingDiagnosis(source, surroundings.clock(), surroundings.sink()))
         .toList();
-  }
-
-  private void closeTlsClients() {
-    tlsClients.forEach(TlsClient::close);
-    tlsClients.clear();
   }
 
   @Override
   public synchronized void close() {
     discoveries.close();
-    closeTlsClients();
-    client.shutdownNow();
   }
 }

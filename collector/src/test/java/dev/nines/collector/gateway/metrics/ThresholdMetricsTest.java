@@ -20,7 +20,7 @@ class ThresholdMetricsTest {
 
   @Test
   void aThresholdThatIsNoEdgeIsShownWithItsNeighbours() {
-    var inexact = new InexactThreshold(objective(), "latency_bucket", 0.5, 0.25, 1);
+    var inexact = new InexactThreshold(objective(), "latency_bucket", 0.5, List.of(0.25, 1.0));
 
     assertThat(new ThresholdMetrics(() -> List.of(inexact)).collect().getFirst().samples)
         .singleElement()
@@ -31,6 +31,23 @@ class ThresholdMetricsTest {
                   .containsExactly("api", "fast", "latency_bucket", "0.5", "0.25", "1.0");
               assertThat(sample.value).isEqualTo(1);
             });
+  }
+
+  @Test
+  void theLinesThatAddTheBucketKeepTheOtherEdges() {
+    assertThat(new InexactThreshold(objective(), "latency_bucket", 0.3, List.of(0.25, 1.0)))
+        .satisfies(
+            each ->
+                assertThat(each.snippet())
+                    .contains("buckets: [0.25, 0.3, 1]", "{boundaries: [0.25, 0.3, 1]}"));
+  }
+
+  @Test
+  void whatTheGatewayCountsFromSpansHasItsEdgesInTheConfiguration() {
+    String metric = "db_client_operation_duration_seconds_bucket";
+
+    assertThat(new InexactThreshold(objective(), metric, 0.15, List.of(0.1)).snippet())
+        .contains("otlp: {latency_bounds_seconds: [0.15]}");
   }
 
   private static Objective objective() {

@@ -1,40 +1,51 @@
 package dev.nines.collector.scrape;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/// A client with certificates of its own, made anew when their files change. Safe between threads.
-public final class TlsClient implements ClientSource, AutoCloseable {
+/// Connections with certificates of their own, which are read again when their files change. Safe
+/// between threads.
+public final class TlsConnections implements Connections {
   private final TlsFiles files;
-  private final Supplier<HttpClient.Builder> builder;
   private List<String> stamps = List.of();
-  private @Nullable HttpClient client;
+  private @Nullable SSLSocketFactory sockets;
 
-  /// @param builder makes a client's builder, with everything but TLS set
-  public TlsClient(TlsFiles files, Supplier<HttpClient.Builder> builder) {
+  public TlsConnections(TlsFiles files) {
     this.files = files;
-    this.builder = builder;
   }
 
   @Override
-  public synchronized HttpClient client() throws IOException {
+  public HttpURLConnection to(URI url) throws IOException {
+    HttpURLConnection connection = PLAIN.to(url);
+    if (connection instanceof HttpsURLConnection secured) {
+      secured.setSSLSocketFactory(sockets());
+      if (files.insecure()) {
+        secured.setHostnameVerifier((_, _) -> true);
+      }
+    }
+    return connection;
+  }
+
+  /// The same one as long as the files stay, since open connections are kept by it.
+  private synchronized SSLSocketFactory sockets() throws IOException {
     List<String> now = stampsNow();
-    HttpClient known = client;
+    SSLSocketFactory known = sockets;
     if (known != null && now.equals(stamps)) {
       return known;
     }
     try {
-      HttpClient made = builder.get().sslContext(files.context()).build();
-      close(); // scrapes that run keep the old client until they end
-      client = made;
+      SSLSocketFactory made = files.context().getSocketFactory();
+      sockets = made;
       stamps = now;
       return made;
     } catch (GeneralSecurityException e) {
@@ -49,14 +60,5 @@ public final class TlsClient implements ClientSource, AutoCloseable {
       now.add(file + "@" + Files.getLastModifiedTime(file) + "/" + Files.size(file));
     }
     return now;
-  }
-
-  @Override
-  public synchronized void close() {
-    HttpClient known = client;
-    if (known != null) {
-      known.shutdown();
-    }
-    client = null;
   }
 }
