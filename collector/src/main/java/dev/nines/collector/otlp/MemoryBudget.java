@@ -3,10 +3,14 @@ package dev.nines.collector.otlp;
 import java.util.HashMap;
 import java.util.Map;
 
-/// How many bytes of requests may be in memory at the same time. When more than half of it is
-/// taken, no sender may hold more than an equal share, so that one that floods is refused while the
-/// others still get in. Safe between threads.
+/// How many bytes of requests may be in memory at the same time. A sender that is alone leaves an
+/// eighth free for the next one; when there are several and more than half of it is taken, none may
+/// hold more than an equal share. So one that floods is refused while the others still get in. Safe
+/// between threads.
 final class MemoryBudget {
+  /// A sender that is alone leaves the total divided by this.
+  private static final int LEFT_FOR_THE_NEXT = 8;
+
   private final long totalBytes;
   private final Map<String, Long> heldBySender = new HashMap<>();
   private long heldBytes;
@@ -24,7 +28,8 @@ final class MemoryBudget {
     long share = totalBytes / Math.max(1, heldBySender.size() + (mine == 0 ? 1 : 0));
     boolean crowded = heldBytes + bytes > totalBytes / 2;
     boolean alone = heldBytes == mine;
-    if (heldBytes + bytes > totalBytes || (crowded && !alone && mine + bytes > share)) {
+    long most = alone ? totalBytes - totalBytes / LEFT_FOR_THE_NEXT : crowded ? share : totalBytes;
+    if (heldBytes + bytes > totalBytes || mine + bytes > most) {
       refusals++;
       return false;
     }
