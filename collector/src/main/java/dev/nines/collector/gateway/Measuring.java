@@ -9,6 +9,7 @@ import dev.nines.collector.gateway.source.SourceKinds;
 import dev.nines.collector.gateway.source.Surroundings;
 import dev.nines.collector.gateway.telemetry.Telemetry;
 import dev.nines.collector.heartbeat.Books;
+import dev.nines.collector.heartbeat.SignWatch;
 import dev.nines.collector.otlp.TraceFinder;
 import dev.nines.collector.source.ConditionBoard;
 import dev.nines.collector.source.Reference;
@@ -39,6 +40,7 @@ final class Measuring implements Reloadable, AutoCloseable {
   private final SourceKinds kinds;
   private final SourceScheduler scheduler;
   private final Reference reference;
+  private final SignWatch signs;
   private volatile Startup current;
   private volatile Selection selection;
 
@@ -61,6 +63,8 @@ final class Measuring implements Reloadable, AutoCloseable {
     this.current = first;
     this.forwarding = forwarding;
     this.selection = new Selection(first.objectives());
+    this.signs = new SignWatch(books.heartbeats());
+    signs.watch(first.config().heartbeats());
     this.reference = Reference.of(targets(first.config()));
     this.kinds =
         SourceKinds.all(
@@ -112,6 +116,7 @@ final class Measuring implements Reloadable, AutoCloseable {
 
   @Override
   public void takeOver(Startup next) {
+    signs.watch(next.config().heartbeats());
     kinds.configure(next.config());
     reference.retarget(targets(next.config()));
     selection = new Selection(next.objectives());
@@ -120,13 +125,14 @@ final class Measuring implements Reloadable, AutoCloseable {
   }
 
   private boolean wants(Series series) {
-    return selection.wants(series) || forwarding.wants(series);
+    return selection.wants(series) || forwarding.wants(series) || signs.wants(series);
   }
 
   private void observed(Observation observation) {
     sink.accept(observation);
     series.add(observation);
     forwarding.accept(observation);
+    signs.accept(observation);
     if (observation.reading() instanceof Reading.Complete complete) {
       complete.latencies().forEach(latencies::add);
     }

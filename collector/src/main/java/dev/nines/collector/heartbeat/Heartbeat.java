@@ -1,6 +1,7 @@
 package dev.nines.collector.heartbeat;
 
 import dev.nines.slo.model.Severity;
+import dev.nines.slo.sli.SeriesPattern;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 /// @param grace how much later it may come
 /// @param severity of the alert when it stays away
 /// @param token what the sender must show as `Authorization: Bearer`; absent for none
+/// @param seenIn a counter whose growth is a sign, besides what is sent; absent for none
 /// @param description what stays undone when it stays away, for the alert
 public record Heartbeat(
     String id,
@@ -20,6 +22,7 @@ public record Heartbeat(
     Duration grace,
     Severity severity,
     Optional<Supplier<String>> token,
+    Optional<SeriesPattern> seenIn,
     String description) {
 
   /// What an id may look like.

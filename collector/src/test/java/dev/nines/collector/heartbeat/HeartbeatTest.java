@@ -27,6 +27,7 @@ class HeartbeatTest {
           Duration.ofMinutes(30),
           Severity.CRITICAL,
           Optional.empty(),
+          Optional.empty(),
           "Nothing newer could be restored.");
 
   @TempDir private Path folder;

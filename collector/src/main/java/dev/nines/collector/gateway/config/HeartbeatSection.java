@@ -2,6 +2,7 @@ package dev.nines.collector.gateway.config;
 
 import dev.nines.collector.heartbeat.Heartbeat;
 import dev.nines.slo.model.Severity;
+import dev.nines.slo.sli.SeriesPattern;
 import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Fields;
 import java.time.Duration;
@@ -32,6 +33,9 @@ final class HeartbeatSection {
             values
                 .file(fields, "token_file")
                 .<Supplier<String>>map(file -> () -> Secrets.read(file)),
+            fields
+                .optional("seen_in")
+                .flatMap(field -> values.parsed(field, SeriesPattern::parse)),
             values.text(fields, "description", ""));
     fields.finish();
     return heartbeat;
