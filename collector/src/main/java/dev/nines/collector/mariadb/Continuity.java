@@ -9,12 +9,13 @@ import java.util.Optional;
 ///
 /// ## What a reset leaves behind
 ///
-/// A restart shows in `Uptime`. `FLUSH STATUS` moves `Uptime_since_flush_status`, and sets back the
-/// slow counts by user but not the global one. `TRUNCATE` of a performance_schema table sets back
-/// what it holds or removes rows of users, also of the gateway's own user, whose statements counter
-/// therefore serves as a canary. `FLUSH USER_STATISTICS` sets back totals and connections of all
-/// users, the gateway's too. What none of these show is left to the comparison of the slow counts
-/// of all users with the global one.
+/// A restart shows in `Uptime`. After a failover another server answers, with another name, number
+/// or `Uptime`. `FLUSH STATUS` moves `Uptime_since_flush_status`, and sets back the slow counts by
+/// user but not the global one. `TRUNCATE` of a performance_schema table sets back what it holds or
+/// removes rows of users, also of the gateway's own user, whose statements counter therefore serves
+/// as a canary. `FLUSH USER_STATISTICS` sets back totals and connections of all users, the
+/// gateway's too. What none of these show is left to the comparison of the slow counts of all users
+/// with the global one.
 final class Continuity {
   private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
 
@@ -37,7 +38,16 @@ final class Continuity {
     return Math.max(0, new Continuity(earlier, later).missingSlow());
   }
 
+  /// Whether another server answers than before, as after a failover: its counters have nothing to
+  /// do with the former one's, whichever are greater.
+  static boolean isOtherServer(UserSnapshot earlier, UserSnapshot later) {
+    return new Continuity(earlier, later).isOtherServer();
+  }
+
   private Optional<String> problem() {
+    if (isOtherServer()) {
+      return Optional.of("another server answers at this address");
+    }
     if (restarted()) {
       return Optional.of("the server was restarted, its counters began again");
     }
@@ -53,6 +63,15 @@ final class Continuity {
       return Optional.of("counters of user %s were set back".formatted(user.get()));
     }
     return slowProblem();
+  }
+
+  /// Servers in containers may bear the same name and number, but hardly started together.
+  private boolean isOtherServer() {
+    long latest =
+        earlier.after().uptimeSeconds()
+            + Duration.between(earlier.at(), later.at()).plus(CLOCK_TOLERANCE).toSeconds();
+    return !later.settings().server().equals(earlier.settings().server())
+        || later.before().uptimeSeconds() > latest;
   }
 
   private boolean restarted() {

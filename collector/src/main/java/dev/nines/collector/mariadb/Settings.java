@@ -2,6 +2,7 @@ package dev.nines.collector.mariadb;
 
 /// The server's settings on which the counters' meaning rests, at one reading.
 ///
+/// @param server which server answers, since an address may lead to another one after a failover
 /// @param performanceSchema whether performance_schema collects anything; fixed at server start
 /// @param userStatistics `userstat`: whether statements are counted by user
 /// @param longQuerySeconds the global `long_query_time`; each connection took a copy when it opened
@@ -14,6 +15,7 @@ package dev.nines.collector.mariadb;
 /// @param runsEvents whether the event scheduler runs: its statements belong to no user
 /// @param connectionId the gateway's own connection on the server
 record Settings(
+    String server,
     boolean performanceSchema,
     boolean userStatistics,
     double longQuerySeconds,

@@ -15,6 +15,7 @@ final class SqlFailures {
   private static final int UNKNOWN_COLUMN = 1054;
   private static final int HOST_BLOCKED = 1129;
   private static final int NO_SUCH_TABLE = 1146;
+  private static final int UNKNOWN_VARIABLE = 1193;
   private static final int CONNECTIONS_OF_USER = 1203;
   private static final int LIMIT_OF_USER = 1226;
   private static final int TOO_SLOW = 1969;
@@ -62,6 +63,11 @@ final class SqlFailures {
               "a statement took more than %d s"
                   .formatted(ServerConnection.STATEMENT_LIMIT.toSeconds()),
               "the server is overloaded, or performance_schema is larger than nines.cnf makes it");
+      case UNKNOWN_VARIABLE ->
+          partial(
+              "the server is no MariaDB: " + firstLine(e),
+              "MySQL has no statistics by user, so it is not read; send the applications' spans"
+                  + " by OTLP instead (docs/mariadb.md)");
       case UNKNOWN_TABLE, NO_SUCH_TABLE ->
           partial(
               "a table is missing: " + firstLine(e),

@@ -21,7 +21,7 @@ final class UserReader {
             'MIN_EXAMINED_ROW_LIMIT', 'LOG_SLOW_MIN_EXAMINED_ROW_LIMIT',
             'LOG_QUERIES_NOT_USING_INDEXES')
           AND global_value_origin = 'SQL'),
-        @@event_scheduler = 'ON', CONNECTION_ID()\
+        @@event_scheduler = 'ON', CONNECTION_ID(), CONCAT_WS('/', @@hostname, @@port, @@server_id)\
       """;
 
   private static final String STATUS =
@@ -147,6 +147,7 @@ final class UserReader {
       throw new SQLException("the server gave no settings");
     }
     return new Settings(
+        row.getString(9),
         row.getBoolean(1),
         row.getBoolean(2),
         row.getDouble(3),

@@ -100,8 +100,13 @@ final class UserStatementsSource implements Source {
       oldConnections.suspect();
       throw startAgain(null, problem.get());
     }
+    boolean otherServer = last != null && Continuity.isOtherServer(last, now);
+    if (otherServer) {
+      totals.forgetLockWaits();
+      lockWaitsDue = at;
+    }
     if (now.settings().changedAtRuntime()
-        && (last == null || !last.settings().changedAtRuntime())) {
+        && (last == null || otherServer || !last.settings().changedAtRuntime())) {
       oldConnections.suspect();
     }
     Optional<String> suspicion = oldConnections.problem(connection);

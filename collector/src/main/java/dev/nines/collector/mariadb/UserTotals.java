@@ -71,6 +71,11 @@ final class UserTotals {
     lockWaitsKnown = true;
   }
 
+  /// The next waits are those of another server: only what follows them counts.
+  void forgetLockWaits() {
+    lockWaitsKnown = false;
+  }
+
   /// Nothing is carried over from before.
   void restart() {
     byTenant.values().forEach(StatementCount::restart);

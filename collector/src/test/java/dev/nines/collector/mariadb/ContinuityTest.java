@@ -34,6 +34,27 @@ class ContinuityTest {
   }
 
   @Test
+  void anotherServerIsSeenThoughAllItsCountersAreGreater() {
+    UserSnapshot replica =
+        new UserSnapshot(
+            AT.plusSeconds(15),
+            new Settings("db2/3306/2", true, true, 0.1, 0, false, false, false, 7),
+            status(3_615, 3_615, 90),
+            Map.of("shop", user(900, 90)),
+            AT.plusSeconds(15).getEpochSecond(),
+            NOT_LOOKED,
+            status(3_615, 3_615, 90));
+    assertThat(Continuity.problem(earlier, replica))
+        .hasValueSatisfying(reason -> assertThat(reason).contains("another server"));
+  }
+
+  @Test
+  void aServerOfTheSameNameThatHasBeenUpForLongerIsAnotherOne() {
+    assertThat(Continuity.problem(earlier, later(status(9_000, 9_000, 42), user(130, 42))))
+        .hasValueSatisfying(reason -> assertThat(reason).contains("another server"));
+  }
+
+  @Test
   void aFlushIsSeenEvenWithoutADecrease() {
     UserSnapshot idle = snapshot(AT, HOUR_UP, HOUR_UP, user(100, 0));
     assertThat(Continuity.problem(idle, later(status(3_615, 4, 40), user(130, 0))))
@@ -84,7 +105,7 @@ class ContinuityTest {
   }
 
   private static Settings settings(boolean runsEvents) {
-    return new Settings(true, true, 0.1, 0, false, false, runsEvents, 7);
+    return new Settings("db1/3306/1", true, true, 0.1, 0, false, false, runsEvents, 7);
   }
 
   private static Status status(long uptime, long sinceFlush, long slow) {

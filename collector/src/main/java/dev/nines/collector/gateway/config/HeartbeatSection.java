@@ -33,9 +33,7 @@ final class HeartbeatSection {
             values
                 .file(fields, "token_file")
                 .<Supplier<String>>map(file -> () -> Secrets.read(file)),
-            fields
-                .optional("seen_in")
-                .flatMap(field -> values.parsed(field, SeriesPattern::parse)),
+            fields.optional("seen_in").flatMap(field -> values.parsed(field, SeriesPattern::parse)),
             values.text(fields, "description", ""));
     fields.finish();
     return heartbeat;

@@ -33,7 +33,7 @@ final class CanaryKind implements SourceKind {
 
   private List<Source> sources(Canaries canaries) {
     List<Layout.Home> homes =
-        new TenantsOnServer(surroundings.tenants(), canaries.name())
+        new TenantsOnServer(surroundings.tenants(), canaries.name(), surroundings.clock())
             .homes().stream()
                 .filter(home -> home.schema().filter(CanaryKind::isPlain).isPresent())
                 .toList();

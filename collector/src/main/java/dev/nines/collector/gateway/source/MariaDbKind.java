@@ -37,7 +37,7 @@ final class MariaDbKind implements SourceKind {
   }
 
   private TenantsOnServer tenants(GatewayConfig.MariaDb server) {
-    return new TenantsOnServer(surroundings.tenants(), server.name());
+    return new TenantsOnServer(surroundings.tenants(), server.name(), surroundings.clock());
   }
 
   @Override

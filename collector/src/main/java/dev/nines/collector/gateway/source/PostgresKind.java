@@ -35,7 +35,7 @@ final class PostgresKind implements SourceKind {
   }
 
   private TenantsOnServer tenants(GatewayConfig.Postgres server) {
-    return new TenantsOnServer(surroundings.tenants(), server.name());
+    return new TenantsOnServer(surroundings.tenants(), server.name(), surroundings.clock());
   }
 
   private static PostgresTarget target(GatewayConfig.Postgres server) {
