@@ -88,7 +88,7 @@ public final class SignWatch {
     Known before = totals.put(sample.series(), new Known(sample.value(), at));
     return before != null
         && (sample.value() > before.value()
-            || sample.value() < before.value() && sample.value() > 0);
+            || (sample.value() < before.value() && sample.value() > 0));
   }
 
   private void note(Heartbeat heartbeat, Instant at) {

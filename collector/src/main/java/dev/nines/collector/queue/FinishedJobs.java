@@ -5,6 +5,7 @@ import io.lettuce.core.Range;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -17,8 +18,18 @@ final class FinishedJobs {
   /// Running totals.
   record Totals(long completed, long failed) {}
 
+  /// How a job can end; the value of the label `outcome` and the name of its key.
+  static final List<String> OUTCOMES = List.of("completed", "failed");
+
   /// Commands on their way.
-  record Asked(Future<Long> completed, Future<Long> failed) {}
+  ///
+  /// @param after jobs that ended later are new
+  record Asked(long after, Future<Long> completed, Future<Long> failed) {
+    /// How many are new.
+    Future<Long> count(String outcome) {
+      return outcome.equals("completed") ? completed : failed;
+    }
+  }
 
   private record Known(Instant upTo, Totals totals) {}
 
@@ -30,7 +41,9 @@ final class FinishedJobs {
     Range<Long> since =
         Range.from(Range.Boundary.excluding(from), Range.Boundary.including(now.toEpochMilli()));
     return new Asked(
-        redis.zcount(queue.key("completed"), since), redis.zcount(queue.key("failed"), since));
+        from,
+        redis.zcount(queue.key("completed"), since),
+        redis.zcount(queue.key("failed"), since));
   }
 
   Totals count(

@@ -31,6 +31,16 @@ final class Job {
     return Optional.of(Duration.ofMillis(Math.max(0, now.toEpochMilli() - since)));
   }
 
+  /// How long a job ran that has ended.
+  ///
+  /// @param processedOn milliseconds of the begin of its last attempt
+  /// @param finishedOn milliseconds of its end
+  static Optional<Duration> ran(@Nullable String processedOn, @Nullable String finishedOn) {
+    Optional<Long> began = number(processedOn);
+    return number(finishedOn)
+        .flatMap(ended -> began.map(begin -> Duration.ofMillis(Math.max(0, ended - begin))));
+  }
+
   private static long delay(@Nullable String options) {
     try {
       return options == null ? 0 : JSON.readTree(options).path("delay").asLong(0);

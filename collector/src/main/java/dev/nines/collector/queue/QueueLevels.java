@@ -1,6 +1,7 @@
 package dev.nines.collector.queue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,6 +10,11 @@ import java.util.Optional;
 /// @param jobs how many jobs are in each state
 /// @param paused whether workers take no new jobs
 /// @param oldestRunnable how long the oldest job that could run has waited; absent if none could
+/// @param waits how long each tenant's oldest job that could run has waited, where jobs' data say
+///   whose they are
+/// @param whole whether all waiting jobs were looked at for that
+/// @param ended jobs that ended since the last reading, the newest of them
+/// @param endedUnseen how many more ended
 /// @param overdue delayed jobs whose time has come: workers move them on, so none is alive
 /// @param overdueRepeats repeated jobs that missed their time
 /// @param stalled jobs that run by nobody: active, but without a worker's lock
@@ -18,6 +24,10 @@ record QueueLevels(
     Map<State, Long> jobs,
     boolean paused,
     Optional<Duration> oldestRunnable,
+    Map<String, Duration> waits,
+    boolean whole,
+    List<EndedJob> ended,
+    long endedUnseen,
     long overdue,
     long overdueRepeats,
     long stalled,

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// One Valkey or Redis with its queues.
@@ -28,13 +27,15 @@ public final class QueueSource implements Source {
   /// The kind of source.
   public static final String KIND = "queue";
 
-  private static final String NAME = "nines_queue_";
   private static final Duration LONGEST_READING = Duration.ofSeconds(10);
   private static final int KEYS_A_STEP = 1000;
 
   private final QueueTarget target;
   private final RedisConnection connection;
   private final Series up;
+  private final QueueBook book;
+  private final JobDurations durations;
+  private final TenantWaits waits = new TenantWaits();
   private FinishedJobs finished = new FinishedJobs();
   private List<QueueName> queues = List.of();
   private Instant discoverAt = Instant.MIN;
@@ -43,6 +44,8 @@ public final class QueueSource implements Source {
   public QueueSource(QueueTarget target) {
     this.target = target;
     this.connection = new RedisConnection(target);
+    this.book = new QueueBook(target.server());
+    this.durations = new JobDurations(book);
     this.up = new Series("nines_redis_up", Map.of("server", target.server()), SampleKind.GAUGE);
   }
 
@@ -102,9 +105,14 @@ public final class QueueSource implements Source {
                   SampleKind.GAUGE),
               slow));
       discover(redis, pipeline, at);
-      new QueueReader(redis, pipeline, at)
-          .read(queues, finished)
-          .forEach((queue, levels) -> add(queue, levels, samples));
+      connection.hold(true);
+      try {
+        new QueueReader(redis, connection::flush, pipeline, target.tenantField(), at)
+            .read(queues, finished)
+            .forEach((queue, levels) -> add(queue, levels, at, samples));
+      } finally {
+        connection.hold(false);
+      }
       return new Observation(KIND, target(), at, new Reading.Complete(samples, List.of()));
     } catch (RedisException e) {
       throw Pipeline.explain(e);
@@ -133,51 +141,59 @@ public final class QueueSource implements Source {
       }
     }
     queues = QueueName.parse(keys, target.prefixes(), target.tenantPattern());
+    book.retain(queues);
     discoverAt = at.plus(target.discovery());
   }
 
-  private void add(QueueName queue, QueueLevels levels, List<Sample> samples) {
-    var labels = new TreeMap<String, String>();
-    labels.put("server", target.server());
-    labels.put("prefix", queue.prefix());
-    labels.put("queue", queue.queue());
-    queue.tenant().ifPresent(tenant -> labels.put("tenant", tenant));
+  private void add(QueueName queue, QueueLevels levels, Instant at, List<Sample> samples) {
     levels
         .jobs()
         .forEach(
             (state, count) ->
-                samples.add(gauge("jobs", with(labels, "state", label(state)), count)));
-    samples.add(gauge("paused", labels, levels.paused() ? 1 : 0));
+                samples.add(
+                    new Sample(
+                        book.of(queue, "jobs", SampleKind.GAUGE, "state", label(state)), count)));
+    samples.add(gauge(queue, "paused", levels.paused() ? 1 : 0));
     samples.add(
         gauge(
+            queue,
             "oldest_runnable_seconds",
-            labels,
-            levels.oldestRunnable().map(age -> age.toMillis() / 1e3).orElse(0.0)));
-    samples.add(gauge("overdue_jobs", labels, (double) levels.overdue()));
-    samples.add(gauge("overdue_repeats", labels, (double) levels.overdueRepeats()));
-    samples.add(gauge("stalled_jobs", labels, (double) levels.stalled()));
-    samples.add(finished(labels, "completed", levels.completed()));
-    samples.add(finished(labels, "failed", levels.failed()));
+            seconds(levels.oldestRunnable().orElse(Duration.ZERO))));
+    if (target.tenantField().isPresent() && queue.tenant().isEmpty()) {
+      waits
+          .of(queue, levels.waits(), levels.whole(), at)
+          .forEach(
+              (tenant, waited) ->
+                  samples.add(
+                      new Sample(
+                          book.ofTenant(queue, "oldest_runnable_seconds", tenant, SampleKind.GAUGE),
+                          seconds(waited))));
+    }
+    samples.add(gauge(queue, "overdue_jobs", levels.overdue()));
+    samples.add(gauge(queue, "overdue_repeats", levels.overdueRepeats()));
+    samples.add(gauge(queue, "stalled_jobs", levels.stalled()));
+    samples.add(finished(queue, "completed", levels.completed()));
+    samples.add(finished(queue, "failed", levels.failed()));
+    samples.addAll(durations.samples(queue, levels.ended()));
+    samples.add(
+        new Sample(
+            book.of(queue, "job_durations_missed_total", SampleKind.DELTA), levels.endedUnseen()));
   }
 
   private static String label(State state) {
     return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static Map<String, String> with(Map<String, String> labels, String name, String value) {
-    var more = new TreeMap<>(labels);
-    more.put(name, value);
-    return more;
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1e3;
   }
 
-  private static Sample finished(Map<String, String> labels, String outcome, long count) {
+  private Sample finished(QueueName queue, String outcome, long count) {
     return new Sample(
-        new Series(
-            NAME + "finished_total", with(labels, "outcome", outcome), SampleKind.CUMULATIVE),
-        count);
+        book.of(queue, "finished_total", SampleKind.CUMULATIVE, "outcome", outcome), count);
   }
 
-  private static Sample gauge(String name, Map<String, String> labels, double value) {
-    return new Sample(new Series(NAME + name, labels, SampleKind.GAUGE), value);
+  private Sample gauge(QueueName queue, String name, double value) {
+    return new Sample(book.of(queue, name, SampleKind.GAUGE), value);
   }
 }

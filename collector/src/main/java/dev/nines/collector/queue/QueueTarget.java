@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 ///   ones
 /// @param prefixes BullMQ's prefixes; `{tenant}` in one stands for a tenant's id without `:`
 /// @param tenantPattern how a queue's name says whose it is: the group `tenant`; absent if not
+/// @param tenantField where jobs' data say whose they are, in queues that all tenants share; absent
+///   to leave data alone
 /// @param interval from one reading to the next
 /// @param discovery how often queues are looked for
 public record QueueTarget(
@@ -29,6 +31,7 @@ public record QueueTarget(
     Optional<Path> authority,
     List<String> prefixes,
     Optional<Pattern> tenantPattern,
+    Optional<TenantField> tenantField,
     Duration interval,
     Duration discovery) {
 

@@ -50,6 +50,22 @@ final class RedisConnection {
     };
   }
 
+  /// Holds commands back until they are [#flush()]ed, which sends them together: thousands of small
+  /// writes would cost more than all else. Not on a cluster, where a command that is sent on to
+  /// another node would wait for the next flush.
+  void hold(boolean held) {
+    if (connection instanceof StatefulRedisConnection<String, String> single) {
+      single.setAutoFlushCommands(!held);
+    }
+  }
+
+  /// Sends what was held back.
+  void flush() {
+    if (connection instanceof StatefulRedisConnection<String, String> single) {
+      single.flushCommands();
+    }
+  }
+
   /// `INFO` of each node, by its address; of a single server by the empty name.
   Map<String, Future<String>> info() {
     RedisClusterAsyncCommands<String, String> commands = commands();

@@ -6,10 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.FutureTask;
+import org.awaitility.Awaitility;
 
 /// One tenant's application: runs statements, half text and half prepared on the server, and counts
 /// them itself.
 final class TenantLoad implements AutoCloseable {
+  private final Bench bench;
+  private final String waiters;
   private final Connection text;
   private final Connection prepared;
   private long statements;
@@ -17,6 +20,10 @@ final class TenantLoad implements AutoCloseable {
   private long measuredSlow;
 
   TenantLoad(Bench bench, String user, String schema) throws SQLException {
+    this.bench = bench;
+    this.waiters =
+        "SELECT COUNT(*) FROM information_schema.processlist WHERE db = '%s' AND state LIKE 'Waiting for table%%'"
+            .formatted(schema);
     text = bench.connect(user, schema, false);
     prepared = bench.connect(user, schema, true);
   }
@@ -65,6 +72,8 @@ final class TenantLoad implements AutoCloseable {
                 return null;
               });
       Thread.startVirtualThread(waiting);
+      // On a busy machine it may begin late; only what waits is counted on.
+      Awaitility.await().until(() -> bench.server.execute(waiters).equals("1"));
       Thread.sleep(150);
       locker.execute("UNLOCK TABLES");
       waiting.get();

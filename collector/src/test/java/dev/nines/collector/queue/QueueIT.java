@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Queues as the real `bullmq` package writes them, in two major versions.
+/// Queues as the real `bullmq` package writes them, in three major versions.
 class QueueIT {
   private static RedisServer server;
   private QueueSource source;
@@ -47,7 +47,7 @@ class QueueIT {
   }
 
   @ParameterizedTest(name = "bullmq {0}")
-  @ValueSource(ints = {5, 6})
+  @ValueSource(ints = {4, 5, 6})
   void depthAgeAndSignsOfLifeAreRead(int major) throws Exception {
     BullMq bullmq = BullMq.ofMajor(major);
     bullmq.run(server.port(), "t:acme", "emails", "add", 3);
@@ -77,7 +77,7 @@ class QueueIT {
   }
 
   @ParameterizedTest(name = "bullmq {0}")
-  @ValueSource(ints = {5, 6})
+  @ValueSource(ints = {4, 5, 6})
   void whatEndedIsCountedAndWhoDiedLeavesAStalledJob(int major) throws Exception {
     BullMq bullmq = BullMq.ofMajor(major);
     bullmq.run(server.port(), "bull", "jobs", "add", 6);
@@ -107,13 +107,77 @@ class QueueIT {
   }
 
   @ParameterizedTest(name = "bullmq {0}")
-  @ValueSource(ints = {5, 6})
+  @ValueSource(ints = {4, 5, 6})
   void aRepeatedJobThatMissedItsTimeIsSeen(int major) throws Exception {
     BullMq.ofMajor(major).run(server.port(), "bull", "cron", "repeat", 60_000);
     Instant now = Instant.now();
     assertThat(read(now)).containsEntry("overdue_repeats{prefix=bull, queue=cron, server=r1}", 0.0);
     assertThat(read(now.plusSeconds(180)))
         .containsEntry("overdue_repeats{prefix=bull, queue=cron, server=r1}", 1.0);
+  }
+
+  @ParameterizedTest(name = "bullmq {0}")
+  @ValueSource(ints = {4, 5, 6})
+  void aSharedQueuesJobsSayWhoseTheyAre(int major) throws Exception {
+    BullMq bullmq = BullMq.ofMajor(major);
+    bullmq.run(server.port(), "bull", "shared", "add-for", 1);
+    Instant now = Instant.now();
+
+    Map<String, Double> waiting = read(now.plusSeconds(60));
+    assertThat(waiting.keySet())
+        .filteredOn(name -> name.startsWith("oldest_runnable_seconds"))
+        .containsExactlyInAnyOrder(
+            "oldest_runnable_seconds{prefix=bull, queue=shared, server=r1}",
+            "oldest_runnable_seconds{prefix=bull, queue=shared, server=r1, tenant=acme}",
+            "oldest_runnable_seconds{prefix=bull, queue=shared, server=r1, tenant=globex}");
+    assertThat(
+            waiting.get(
+                "oldest_runnable_seconds{prefix=bull, queue=shared, server=r1, tenant=acme}"))
+        .isBetween(60.0, 75.0);
+
+    bullmq.run(server.port(), "bull", "shared", "complete", 3);
+    Map<String, Double> after = read(Instant.now().plusSeconds(61));
+    assertThat(after)
+        .containsEntry(
+            "oldest_runnable_seconds{prefix=bull, queue=shared, server=r1, tenant=acme}", 0.0);
+  }
+
+  @Test
+  void howLongJobsRanIsCountedByOutcomeAndTenant() throws Exception {
+    redis(commands -> commands.hset("bull:q:meta", "version", "bullmq:5.0.0"));
+    read(Instant.ofEpochMilli(100_000));
+    redis(
+        commands -> {
+          commands.zadd("bull:q:completed", 103_000, "1");
+          commands.zadd("bull:q:completed", 99_000, "before");
+          commands.zadd("bull:q:failed", 110_000, "2");
+          commands.hset(
+              "bull:q:1",
+              Map.of(
+                  "processedOn",
+                  "101000",
+                  "finishedOn",
+                  "103000",
+                  "data",
+                  "{\"tenantId\":\"acme\"}"));
+          commands.hset(
+              "bull:q:2", Map.of("processedOn", "109950", "finishedOn", "110000", "data", "{}"));
+        });
+
+    String queue = "prefix=bull, queue=q, server=r1";
+    assertThat(read(Instant.ofEpochMilli(115_000)))
+        .containsEntry(
+            "job_duration_seconds_count{outcome=completed, " + queue + ", tenant=acme}", 1.0)
+        .containsEntry(
+            "job_duration_seconds_sum{outcome=completed, " + queue + ", tenant=acme}", 2.0)
+        .containsEntry(
+            "job_duration_seconds_bucket{le=1, outcome=completed, " + queue + ", tenant=acme}", 0.0)
+        .containsEntry(
+            "job_duration_seconds_bucket{le=5, outcome=completed, " + queue + ", tenant=acme}", 1.0)
+        .containsEntry("job_duration_seconds_bucket{le=0.1, outcome=failed, " + queue + "}", 1.0)
+        .containsEntry("job_durations_missed_total{" + queue + "}", 0.0);
+    assertThat(read(Instant.ofEpochMilli(130_000)))
+        .containsEntry("job_duration_seconds_count{outcome=failed, " + queue + "}", 0.0);
   }
 
   @Test

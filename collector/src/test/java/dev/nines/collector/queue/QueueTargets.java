@@ -44,6 +44,7 @@ final class QueueTargets {
         authority,
         List.of(prefixes),
         Optional.empty(),
+        Optional.of(TenantField.parse("tenantId")),
         Duration.ofSeconds(15),
         Duration.ZERO);
   }

@@ -7,7 +7,7 @@ const options = { connection, prefix };
 async function work(count, fail) {
   let done = 0;
   await new Promise((resolve) => {
-    const worker = new Worker(queue, async () => { if (fail) throw new Error('planted'); }, { ...options, metrics: { maxDataPoints: 60 } });
+    const worker = new Worker(queue, async () => { await new Promise((resolve) => setTimeout(resolve, 20)); if (fail) throw new Error('planted'); }, { ...options, metrics: { maxDataPoints: 60 } });
     const next = async () => { if (++done >= count) { await worker.close(); resolve(); } };
     worker.on('completed', next);
     worker.on('failed', next);
@@ -22,7 +22,9 @@ async function main() {
     case 'add-lifo': await q.add('job', {}, { lifo: true }); break;
     case 'add-prioritized': for (let i = 0; i < times; i++) await q.add('job', {}, { priority: 1 + i }); break;
     case 'add-delayed': await q.add('job', {}, { delay: times }); break;
-    case 'repeat': await q.upsertJobScheduler('each', { every: times }); break;
+    case 'add-for': for (const tenantId of ['acme', 'globex', 'not an id']) await q.add('job', { tenantId }); break;
+    case 'repeat': // version 4 has no schedulers yet
+      await (q.upsertJobScheduler ? q.upsertJobScheduler('each', { every: times }) : q.add('each', {}, { repeat: { every: times } })); break;
     case 'pause': await q.pause(); break;
     case 'resume': await q.resume(); break;
     case 'complete': await work(times, false); break;

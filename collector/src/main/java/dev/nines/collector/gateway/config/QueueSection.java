@@ -4,6 +4,7 @@ import dev.nines.collector.gateway.config.GatewayConfig.Login;
 import dev.nines.collector.queue.QueueTarget;
 import dev.nines.collector.queue.QueueTarget.Node;
 import dev.nines.collector.queue.QueueTarget.Topology;
+import dev.nines.collector.queue.TenantField;
 import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Fields;
 import java.nio.file.Path;
@@ -36,6 +37,9 @@ final class QueueSection {
             values.file(fields, "tls_ca_file"),
             prefixes.isEmpty() ? List.of(QueueTarget.DEFAULT_PREFIX) : prefixes,
             fields.optional("tenant_pattern").flatMap(this::tenantPattern),
+            fields
+                .optional("tenant_field")
+                .flatMap(field -> values.parsed(field, TenantField::parse)),
             Pace.interval(values, fields, "interval"),
             values.duration(
                 fields,
