@@ -1,6 +1,7 @@
 package dev.nines.collector.database;
 
 import dev.nines.collector.isolation.Layout;
+import dev.nines.collector.source.Diagnosis;
 import dev.nines.slo.model.TenantId;
 import java.util.Collection;
 import java.util.Optional;
@@ -12,6 +13,17 @@ public interface ServerTenants {
   /// The tenants that are expected on this server. Each has a sample in every whole reading, zero
   /// until its first statement.
   Collection<TenantId> tenants();
+
+  /// What `nines doctor` says if nobody is here; empty if somebody is.
+  default Optional<Diagnosis.Finding> nobodyHere() {
+    return tenants().isEmpty()
+        ? Optional.of(
+            Diagnosis.Finding.problem(
+                "no tenant is on this server",
+                "let the tenants' query or file say database_user or database, and with several"
+                    + " servers the label 'server'"))
+        : Optional.empty();
+  }
 
   /// Where each of them lives on this server.
   Collection<Layout.Home> homes();

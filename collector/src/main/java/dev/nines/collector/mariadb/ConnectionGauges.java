@@ -2,6 +2,7 @@ package dev.nines.collector.mariadb;
 
 import dev.nines.collector.database.ByTenant;
 import dev.nines.collector.database.GaugeGroup;
+import dev.nines.collector.database.LimitUse;
 import dev.nines.collector.database.SeriesBook;
 import dev.nines.collector.database.ServerConnection;
 import dev.nines.collector.database.ServerTenants;
@@ -56,40 +57,35 @@ record ConnectionGauges(ServerTenants tenants, SeriesBook book) implements Gauge
     var connections = ByTenant.sum(CONNECTIONS, SampleKind.GAUGE, tenants, book);
     var active = ByTenant.sum(ACTIVE, SampleKind.GAUGE, tenants, book);
     var waits = ByTenant.sum(METADATA_WAITS, SampleKind.GAUGE, tenants, book);
-    var open = new HashMap<String, Double>();
+    var open = new HashMap<TenantId, Double>();
     server.query(
         PROCESSES,
         rows -> {
           while (rows.next()) {
             ByTenant.addRow(rows, connections, active, waits);
-            open.merge(rows.getString(1), rows.getDouble(3), Double::sum);
+            double count = rows.getDouble(3);
+            tenants
+                .byUser(rows.getString(1))
+                .ifPresent(tenant -> open.merge(tenant, count, Double::sum));
           }
           return open;
         });
     var samples = new ArrayList<>(ByTenant.samples(connections, active, waits));
-    samples.addAll(use(server.query(LIMITS, ConnectionGauges::limits), open));
+    samples.addAll(
+        new LimitUse(book, LIMIT, USE).samples(server.query(LIMITS, this::limits), open));
     return samples;
   }
 
-  private static Map<String, Double> limits(ResultSet rows) throws SQLException {
-    var limits = new HashMap<String, Double>();
+  /// The greatest one of a user's accounts.
+  private Map<TenantId, Double> limits(ResultSet rows) throws SQLException {
+    var limits = new HashMap<TenantId, Double>();
     while (rows.next()) {
-      limits.merge(rows.getString(1), rows.getDouble(2), Math::max);
+      Optional<TenantId> tenant = tenants.byUser(rows.getString(1));
+      double limit = rows.getDouble(2);
+      if (tenant.isPresent() && limit > 0) {
+        limits.merge(tenant.get(), limit, Math::max);
+      }
     }
     return limits;
-  }
-
-  private List<Sample> use(Map<String, Double> limits, Map<String, Double> open) {
-    var samples = new ArrayList<Sample>();
-    limits.forEach(
-        (user, limit) -> {
-          Optional<TenantId> tenant = tenants.byUser(user);
-          if (tenant.isPresent() && limit > 0) {
-            double use = open.getOrDefault(user, 0.0) / limit;
-            samples.add(new Sample(book.ofTenant(LIMIT, tenant.get(), SampleKind.GAUGE), limit));
-            samples.add(new Sample(book.ofTenant(USE, tenant.get(), SampleKind.GAUGE), use));
-          }
-        });
-    return samples;
   }
 }

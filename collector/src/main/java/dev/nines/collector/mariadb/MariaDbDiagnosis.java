@@ -61,13 +61,7 @@ public final class MariaDbDiagnosis implements Diagnosis {
       return grants;
     }
     var findings = new ArrayList<>(grants);
-    if (tenants.tenants().isEmpty()) {
-      findings.add(
-          Finding.problem(
-              "no tenant is on this server",
-              "let the tenants' query or file say database_user or database, and with several"
-                  + " servers the label 'server'"));
-    }
+    tenants.nobodyHere().ifPresent(findings::add);
     for (Source source : MariaDbSources.of(target, tenants)) {
       findings.addAll(new ReadingDiagnosis(source, clock).examine());
     }

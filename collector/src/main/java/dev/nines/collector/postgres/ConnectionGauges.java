@@ -2,6 +2,7 @@ package dev.nines.collector.postgres;
 
 import dev.nines.collector.database.ByTenant;
 import dev.nines.collector.database.GaugeGroup;
+import dev.nines.collector.database.LimitUse;
 import dev.nines.collector.database.SeriesBook;
 import dev.nines.collector.database.ServerConnection;
 import dev.nines.collector.database.ServerTenants;
@@ -61,15 +62,9 @@ record ConnectionGauges(ServerTenants tenants, SeriesBook book) implements Gauge
     var waits = ByTenant.sum(LOCK_WAITS, SampleKind.GAUGE, tenants, book);
     var samples =
         new ArrayList<>(ByTenant.read(server, SESSIONS, connections, active, idle, waits));
-    Map<TenantId, Double> open = connections.values();
-    server
-        .query(LIMITS, this::limits)
-        .forEach(
-            (tenant, limit) -> {
-              double use = open.getOrDefault(tenant, 0.0) / limit;
-              samples.add(new Sample(book.ofTenant(LIMIT, tenant, SampleKind.GAUGE), limit));
-              samples.add(new Sample(book.ofTenant(USE, tenant, SampleKind.GAUGE), use));
-            });
+    samples.addAll(
+        new LimitUse(book, LIMIT, USE)
+            .samples(server.query(LIMITS, this::limits), connections.values()));
     return samples;
   }
 

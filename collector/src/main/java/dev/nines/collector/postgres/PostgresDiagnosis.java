@@ -52,13 +52,7 @@ public final class PostgresDiagnosis implements Diagnosis {
               "BEGIN, COMMIT and their like count as statements",
               "ALTER SYSTEM SET pg_stat_statements.track_utility = off; SELECT pg_reload_conf();"));
     }
-    if (tenants.tenants().isEmpty()) {
-      findings.add(
-          Finding.problem(
-              "no tenant is on this server",
-              "let the tenants' query or file say database_user or database, and with several"
-                  + " servers the label 'server'"));
-    }
+    tenants.nobodyHere().ifPresent(findings::add);
     findings.addAll(new ReadingDiagnosis(new StatementsSource(target, tenants), clock).examine());
     return findings;
   }
