@@ -49,6 +49,19 @@ public final class MinuteColumns {
     return (observed[index >>> 6] & (1L << index)) != 0;
   }
 
+  /// The first index from one on whose series was observed; -1 if there is none.
+  public int nextObserved(int from) {
+    int word = from >>> 6;
+    if (from >= size) {
+      return -1;
+    }
+    long left = observed[word] & (-1L << from);
+    while (left == 0 && ++word < observed.length) {
+      left = observed[word];
+    }
+    return left == 0 ? -1 : (word << 6) + Long.numberOfTrailingZeros(left);
+  }
+
   /// Good events at an index; 0 if it was not observed.
   public long good(int index) {
     return good[index];

@@ -85,7 +85,8 @@ record PyrraIndicator(Metric metric, Optional<String> groupBy) {
     Optional<Field> total = fields.required("total").flatMap(PyrraIndicator::metric);
     List<String> grouping = grouping(fields);
     fields.finish();
-    if (success.isEmpty() || total.isEmpty() || !hasEdge(success.get())) {
+    boolean edge = success.filter(PyrraIndicator::hasEdge).isPresent();
+    if (!edge || total.isEmpty()) {
       return Optional.empty();
     }
     warnOfTheSame(success.get(), total.get());

@@ -3,6 +3,8 @@ package dev.nines.slo.spec;
 import dev.nines.slo.model.AlertPolicy;
 import dev.nines.slo.model.BudgetWindow;
 import dev.nines.slo.model.Indicator;
+import dev.nines.slo.sli.PromqlSyntax;
+import dev.nines.slo.sli.Refusal;
 import dev.nines.slo.spec.SliSpec.Metric;
 import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Fields;
@@ -156,8 +158,8 @@ final class SlothReader {
   }
 
   private static Optional<Metric> events(Fields events, String type) {
-    Optional<Field> errors = query(events, "error_query", "errorQuery");
-    Optional<Field> total = query(events, "total_query", "totalQuery");
+    Optional<Field> errors = query(events, "error_query", "errorQuery", type);
+    Optional<Field> total = query(events, "total_query", "totalQuery", type);
     events.finish();
     if (errors.isEmpty() || total.isEmpty()) {
       return Optional.empty();
@@ -174,7 +176,7 @@ final class SlothReader {
   }
 
   private static Optional<Metric> raw(Fields raw, String type) {
-    Optional<Field> query = query(raw, "error_ratio_query", "errorRatioQuery");
+    Optional<Field> query = query(raw, "error_ratio_query", "errorRatioQuery", type);
     raw.finish();
     return query.map(q -> new Metric.Raw(Indicator.Counted.BAD, Translation.typed(q, type)));
   }
@@ -187,7 +189,8 @@ final class SlothReader {
         _ -> new Metric.Foreign("its query comes from a plugin, which only Sloth can run"));
   }
 
-  private static Optional<Field> query(Fields fields, String plain, String resource) {
+  /// A query, checked also if nothing comes of its SLO, so that all errors are found at once.
+  private static Optional<Field> query(Fields fields, String plain, String resource, String type) {
     Optional<Field> query = fields.optionalOf(plain, resource);
     if (query.isEmpty()) {
       fields.error("has no " + plain, "Add " + plain);
@@ -198,6 +201,11 @@ final class SlothReader {
       query.get().error("does not use {{.window}}", "Write each range as [{{.window}}]");
       return Optional.empty();
     }
-    return query.filter(_ -> text.isPresent());
+    Optional<Refusal> wrong =
+        type.equals(IndicatorBuilder.PROMETHEUS)
+            ? text.flatMap(PromqlSyntax::check)
+            : Optional.empty();
+    wrong.ifPresent(refusal -> IndicatorBuilder.report(refusal, query.get(), false));
+    return query.filter(_ -> text.isPresent() && wrong.isEmpty());
   }
 }

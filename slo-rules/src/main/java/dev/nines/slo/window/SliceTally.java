@@ -11,10 +11,11 @@ final class SliceTally {
   private final long[] doubtful = new long[MinuteColumns.GROUP_SIZE];
   private final int[] measured = new int[MinuteColumns.GROUP_SIZE];
 
-  /// Excluded or open minutes that nobody expected of a series.
-  private final int[] notExpected = new int[MinuteColumns.GROUP_SIZE];
+  /// How many minutes are expected of a series beyond those that have closed: open ones in which it
+  /// was observed, less closed ones that are excluded.
+  private final int[] expectedBeyond = new int[MinuteColumns.GROUP_SIZE];
 
-  private int minutes;
+  private int closedMinutes;
   private int size;
 
   void clear() {
@@ -22,29 +23,26 @@ final class SliceTally {
     Arrays.fill(bad, 0, size, 0);
     Arrays.fill(doubtful, 0, size, 0);
     Arrays.fill(measured, 0, size, 0);
-    Arrays.fill(notExpected, 0);
-    minutes = 0;
+    Arrays.fill(expectedBeyond, 0);
+    closedMinutes = 0;
     size = 0;
   }
 
   /// @param closed whether the minute is expected also if it was not observed
   void add(MinuteColumns minute, BitSet excluded, boolean closed) {
-    minutes++;
     size = Math.max(size, minute.size());
-    for (int i = 0; i < minute.size(); i++) {
-      if (minute.observed(i) && !excluded.get(i)) {
+    for (int i = minute.nextObserved(0); i >= 0; i = minute.nextObserved(i + 1)) {
+      if (!excluded.get(i)) {
         good[i] += minute.good(i);
         bad[i] += minute.bad(i);
         doubtful[i] += minute.doubtful(i);
         measured[i]++;
+        expectedBeyond[i] += closed ? 0 : 1;
       }
     }
-    if (!closed) {
-      for (int i = 0; i < notExpected.length; i++) {
-        notExpected[i] += minute.observed(i) && !excluded.get(i) ? 0 : 1;
-      }
-    } else {
-      excluded.stream().forEach(i -> notExpected[i]++);
+    if (closed) {
+      closedMinutes++;
+      excluded.stream().forEach(i -> expectedBeyond[i]--);
     }
   }
 
@@ -53,7 +51,8 @@ final class SliceTally {
     for (int i = 0; i < size; i++) {
       if (measured[i] > 0) {
         Slicing.Outcome outcome =
-            slicing.judge(good[i], bad[i], doubtful[i], measured[i], minutes - notExpected[i]);
+            slicing.judge(
+                good[i], bad[i], doubtful[i], measured[i], closedMinutes + expectedBeyond[i]);
         into.add(
             i,
             sign * outcome.good(),

@@ -8,6 +8,7 @@ import dev.nines.slo.ledger.SeriesKey;
 import dev.nines.slo.ledger.Storage;
 import dev.nines.slo.model.TenantId;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,8 +45,9 @@ final class LongHistoryBenchmark {
       RunningSums sums = building.time(() -> new RunningSums(ledger, LedgerBenchmark.MEASURES));
       ticks(ledger, sums, series, random);
       System.out.printf(
-          "sums added up anew %s; heap used %d MiB%n%s%n",
+          "sums added up anew %s; heap used, sums and ledger in it, %d MiB%n%s%n",
           building, LedgerBenchmark.usedHeapMebibytes(), ledger.stats());
+      Reference.reachabilityFence(sums);
     }
   }
 

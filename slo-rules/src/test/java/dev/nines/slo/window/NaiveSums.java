@@ -152,12 +152,17 @@ record NaiveSums(
     NavigableMap<Long, Counts> minutes = minutes(bounds, left);
     Figures sum = new Figures(0, 0, 0, 0, 0, 0);
     long until = Math.min(bounds.until, stop);
-    for (long slice = bounds.from; slice <= newestMinute && slice < until; slice += length) {
+    long from = bounds.from;
+    // slices in which nothing was measured are nothing
+    List<Long> begun =
+        minutes.keySet().stream()
+            .map(minute -> from + (minute - from) / length * length)
+            .distinct()
+            .filter(slice -> slice <= newestMinute && slice < until)
+            .toList();
+    for (long slice : begun) {
       long end = Math.min(slice + length, bounds.until);
       NavigableMap<Long, Counts> inside = minutes.subMap(slice, true, end, false);
-      if (inside.isEmpty()) {
-        continue; // nothing was measured in it
-      }
       int expectedMinutes = 0;
       for (long minute = slice; minute < end; minute++) {
         expectedMinutes += isExpected(minute, minutes, left) ? 1 : 0;
