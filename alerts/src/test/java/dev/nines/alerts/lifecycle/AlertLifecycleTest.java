@@ -73,7 +73,8 @@ class AlertLifecycleTest {
     rig.pass(MINUTE);
     var told = rig.step(Burns.outage("acme", Duration.ofMinutes(30)));
     assertThat(only(firing(told)).label("burn_tier")).isEqualTo("medium");
-    assertThat(only(firing(told)).annotations().get("description")).contains("the fast tier fires");
+    assertThat(only(firing(told)).annotations().get("description"))
+        .contains("it alerts above 14.4 times");
     assertThat(rig.resolved(told)).isEmpty();
   }
 
