@@ -63,11 +63,12 @@ final class JobDurations {
 
   private void addSamples(List<Sample> into, QueueName queue, Whose whose, Histogram histogram) {
     for (int i = 0; i < BOUNDS.size(); i++) {
-      into.add(sample(queue, NAME + "_bucket", whose, edge(BOUNDS.get(i)), histogram.upTo[i]));
+      into.add(
+          sample(queue, NAME + "_bucket", whose, edge(BOUNDS.get(i)), (double) histogram.upTo[i]));
     }
-    into.add(sample(queue, NAME + "_bucket", whose, "+Inf", histogram.count));
+    into.add(sample(queue, NAME + "_bucket", whose, "+Inf", (double) histogram.count));
     into.add(sample(queue, NAME + "_sum", whose, "", histogram.sum));
-    into.add(sample(queue, NAME + "_count", whose, "", histogram.count));
+    into.add(sample(queue, NAME + "_count", whose, "", (double) histogram.count));
   }
 
   private Sample sample(QueueName queue, String name, Whose whose, String edge, double value) {

@@ -257,9 +257,7 @@ final class QueueReader {
         second.paused(),
         oldest,
         waits,
-        isShared(queue)
-            && jobs.get(State.WAIT) <= WAITING_LOOKED_AT
-            && jobs.get(State.PRIORITIZED) <= WAITING_LOOKED_AT,
+        isShared(queue) && isLookedAt(jobs, State.WAIT) && isLookedAt(jobs, State.PRIORITIZED),
         ended,
         Math.max(0, endedInAll - ended.size()),
         second.paused() ? 0 : pipeline.await(second.first().overdue()),
@@ -267,6 +265,11 @@ final class QueueReader {
         stalled,
         totals.completed(),
         totals.failed());
+  }
+
+  /// Whether every job of a state was looked at, so that none of its tenants was missed.
+  private static boolean isLookedAt(Map<State, Long> jobs, State state) {
+    return jobs.getOrDefault(state, 0L) <= WAITING_LOOKED_AT;
   }
 
   private List<EndedJob> ended(Third third) throws SourceException {

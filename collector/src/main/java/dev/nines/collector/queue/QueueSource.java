@@ -169,9 +169,9 @@ public final class QueueSource implements Source {
                           book.ofTenant(queue, "oldest_runnable_seconds", tenant, SampleKind.GAUGE),
                           seconds(waited))));
     }
-    samples.add(gauge(queue, "overdue_jobs", levels.overdue()));
-    samples.add(gauge(queue, "overdue_repeats", levels.overdueRepeats()));
-    samples.add(gauge(queue, "stalled_jobs", levels.stalled()));
+    samples.add(gauge(queue, "overdue_jobs", (double) levels.overdue()));
+    samples.add(gauge(queue, "overdue_repeats", (double) levels.overdueRepeats()));
+    samples.add(gauge(queue, "stalled_jobs", (double) levels.stalled()));
     samples.add(finished(queue, "completed", levels.completed()));
     samples.add(finished(queue, "failed", levels.failed()));
     samples.addAll(durations.samples(queue, levels.ended()));
