@@ -150,16 +150,21 @@ public final class Forwarder implements AutoCloseable {
     stopped.countDown();
   }
 
-  @Override
-  public synchronized void close() {
-    stop();
+  /// Waits for the answer to the attempt that is under way, if there is one.
+  synchronized void awaitEnd(Duration patience) {
     if (thread != null) {
       try {
-        thread.join(LONGEST_ATTEMPT);
+        thread.join(patience);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  @Override
+  public synchronized void close() {
+    stop();
+    awaitEnd(LONGEST_ATTEMPT);
     try {
       queue.close();
     } catch (IOException e) {

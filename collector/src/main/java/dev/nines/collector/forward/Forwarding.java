@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Forwarding implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration FLUSH_EVERY = Duration.ofSeconds(1);
+  private static final Duration UNDER_WAY = Duration.ofSeconds(1);
 
   private final List<Forwarder> forwarders = new ArrayList<>();
   private final List<OtlpTaker> otlpTakers = new ArrayList<>();
@@ -162,6 +163,8 @@ public final class Forwarding implements AutoCloseable {
     stopped.countDown();
     feeds.forEach(RemoteWriteFeed::flush);
     forwarders.forEach(Forwarder::stop);
+    // What is under way may have arrived already, and would be sent twice.
+    forwarders.forEach(forwarder -> forwarder.awaitEnd(UNDER_WAY));
     client.shutdownNow();
     forwarders.forEach(Forwarder::close);
   }

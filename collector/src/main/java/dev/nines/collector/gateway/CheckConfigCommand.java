@@ -36,16 +36,7 @@ final class CheckConfigCommand implements Callable<Integer> {
     checked.warnings().forEach(err::println);
     spec.commandLine()
         .getOut()
-        .printf(
-            "OK: %d objectives, %d scrape targets, %d probes, %d MariaDB servers, %d"
-                + " Alertmanagers%n",
-            checked.objectives().size(),
-            checked.config().scrapes().stream()
-                .mapToInt(each -> each.targets().targets().size())
-                .sum(),
-            checked.config().probes().size(),
-            checked.config().mariadbs().size(),
-            checked.config().alertmanagers().size());
+        .printf("OK: %s%n", ConfigSummary.of(checked.config(), checked.objectives().size()));
     return lint && !checked.warnings().isEmpty() ? ADVICE : 0;
   }
 }

@@ -65,11 +65,11 @@ final class Continuity {
     return slowProblem();
   }
 
-  /// Servers in containers may bear the same name and number, but hardly started together.
+  /// Servers in containers may bear the same name and number, but hardly started together. A clock
+  /// of ours that was set back says nothing about the server.
   private boolean isOtherServer() {
-    long latest =
-        earlier.after().uptimeSeconds()
-            + Duration.between(earlier.at(), later.at()).plus(CLOCK_TOLERANCE).toSeconds();
+    long passed = Math.max(0, Duration.between(earlier.at(), later.at()).toSeconds());
+    long latest = earlier.after().uptimeSeconds() + passed + CLOCK_TOLERANCE.toSeconds();
     return !later.settings().server().equals(earlier.settings().server())
         || later.before().uptimeSeconds() > latest;
   }

@@ -32,7 +32,7 @@ class CommandsTest {
     config("probes: [{name: health, url: 'http://app/{tenant.id}'}]");
 
     assertThat(nines("check-config", "--config.file", file())).isZero();
-    assertThat(out.toString()).startsWith("OK: ").contains("1 probes", "0 MariaDB servers");
+    assertThat(out.toString()).startsWith("OK: ").contains("reads 1 probe;", "tells nobody yet");
   }
 
   @Test

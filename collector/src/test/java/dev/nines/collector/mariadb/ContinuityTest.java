@@ -55,6 +55,20 @@ class ContinuityTest {
   }
 
   @Test
+  void aClockOfOursThatWasSetBackMakesNoOtherServer() {
+    UserSnapshot ahead =
+        new UserSnapshot(
+            AT.plusSeconds(100),
+            settings(false),
+            HOUR_UP,
+            Map.of("shop", user(100, 40)),
+            AT.getEpochSecond(),
+            NOT_LOOKED,
+            HOUR_UP);
+    assertThat(Continuity.problem(ahead, later(status(3_602, 3_602, 42), user(130, 42)))).isEmpty();
+  }
+
+  @Test
   void aFlushIsSeenEvenWithoutADecrease() {
     UserSnapshot idle = snapshot(AT, HOUR_UP, HOUR_UP, user(100, 0));
     assertThat(Continuity.problem(idle, later(status(3_615, 4, 40), user(130, 0))))
