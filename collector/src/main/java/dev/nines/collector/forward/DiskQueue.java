@@ -2,10 +2,8 @@ package dev.nines.collector.forward;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -13,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class DiskQueue implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DiskQueue.class);
   private static final int SEGMENTS = 8;
-  private static final String POSITION = "position";
 
   private final Path folder;
   private final long maxBytes;
@@ -77,7 +73,9 @@ public final class DiskQueue implements AutoCloseable {
         segments.add(Segment.open(file, Segment.numberOf(file).orElseThrow()));
       }
     }
-    readPosition();
+    ReadPosition position = ReadPosition.load(folder);
+    headSegment = position.segment();
+    headOffset = position.offset();
     while (!segments.isEmpty() && segments.getFirst().number < headSegment) {
       segments.removeFirst().delete();
     }
@@ -244,40 +242,11 @@ public final class DiskQueue implements AutoCloseable {
       if (entry.segment == headSegment && entry.end > headOffset) {
         headOffset = entry.end;
         headRecords++;
-        writePosition();
+        new ReadPosition(headSegment, headOffset).store(folder);
       }
     } finally {
       lock.unlock();
     }
-  }
-
-  /// Not forced: after a power cut some records come again, none is lost.
-  private void writePosition() throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(3 * Long.BYTES);
-    bytes.putLong(headSegment).putLong(headOffset);
-    bytes.putLong(checksum(bytes.array())).flip();
-    Path fresh = folder.resolve(POSITION + ".new");
-    Files.write(fresh, bytes.array());
-    Files.move(fresh, folder.resolve(POSITION), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private void readPosition() throws IOException {
-    Path file = folder.resolve(POSITION);
-    if (!Files.exists(file)) {
-      return;
-    }
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-    if (bytes.remaining() == 3 * Long.BYTES
-        && bytes.getLong(2 * Long.BYTES) == checksum(bytes.array())) {
-      headSegment = bytes.getLong();
-      headOffset = bytes.getLong();
-    }
-  }
-
-  private static long checksum(byte[] position) {
-    var checksum = new CRC32C();
-    checksum.update(position, 0, 2 * Long.BYTES);
-    return checksum.getValue();
   }
 
   /// How full it is.

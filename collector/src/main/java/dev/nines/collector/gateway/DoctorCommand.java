@@ -6,6 +6,7 @@ import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.config.Secrets;
 import dev.nines.collector.gateway.doctor.AlertmanagerDiagnosis;
 import dev.nines.collector.gateway.doctor.DiskDiagnosis;
+import dev.nines.collector.gateway.doctor.DoubleCountFindings;
 import dev.nines.collector.gateway.doctor.Examination;
 import dev.nines.collector.gateway.doctor.ForwardDiagnosis;
 import dev.nines.collector.gateway.doctor.TenantsDiagnosis;
@@ -111,6 +112,10 @@ final class DoctorCommand implements Callable<Integer> {
             .forEach(each -> diagnoses.add(new ForwardDiagnosis(each)));
         var results = new ArrayList<>(Examination.run(diagnoses, PATIENCE));
         ThresholdFindings.of(checked.objectives(), observed).ifPresent(results::add);
+        config
+            .otlp()
+            .flatMap(_ -> DoubleCountFindings.of(checked.objectives(), observed))
+            .ifPresent(results::add);
         return results;
       }
     } finally {

@@ -2,6 +2,7 @@ package dev.nines.collector.gateway;
 
 import dev.nines.collector.forward.Forwarding;
 import dev.nines.collector.gateway.config.GatewayConfig;
+import dev.nines.collector.gateway.doctor.DoubleCounting;
 import dev.nines.collector.gateway.http.BlockingWork;
 import dev.nines.collector.gateway.metrics.LatencySeries;
 import dev.nines.collector.gateway.metrics.SourceSeries;
@@ -27,10 +28,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The measuring half of the gateway: every source, read on its schedule or listening, until what
 /// it observed is handed on. Safe between threads.
 final class Measuring implements Reloadable, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Measuring.class);
+
   private final Consumer<Observation> sink;
   private final Telemetry telemetry;
   private final LatencySeries latencies = new LatencySeries();
@@ -43,6 +48,7 @@ final class Measuring implements Reloadable, AutoCloseable {
   private final SignWatch signs;
   private volatile Startup current;
   private volatile Selection selection;
+  private volatile DoubleCounting doubles;
 
   /// @param sink takes every observation, on whatever thread
   /// @param forwarding gets every observation too
@@ -63,6 +69,7 @@ final class Measuring implements Reloadable, AutoCloseable {
     this.current = first;
     this.forwarding = forwarding;
     this.selection = new Selection(first.objectives());
+    this.doubles = new DoubleCounting(first.objectives());
     this.signs = new SignWatch(books.heartbeats());
     signs.watch(first.config().heartbeats());
     this.reference = Reference.of(targets(first.config()));
@@ -120,12 +127,17 @@ final class Measuring implements Reloadable, AutoCloseable {
     kinds.configure(next.config());
     reference.retarget(targets(next.config()));
     selection = new Selection(next.objectives());
+    doubles = new DoubleCounting(next.objectives());
     current = next;
     replaceSources();
   }
 
   private boolean wants(Series series) {
-    return selection.wants(series) || forwarding.wants(series) || signs.wants(series);
+    boolean promised = selection.wants(series);
+    if (promised) {
+      doubles.note(series).forEach(twice -> log.warn("{}. {}", twice.problem(), twice.remedy()));
+    }
+    return promised || forwarding.wants(series) || signs.wants(series);
   }
 
   private void observed(Observation observation) {

@@ -99,14 +99,16 @@ final class ExpositionParser {
   private void sample(boolean openMetrics) throws MalformedExpositionException {
     tally.scraped++;
     int start = in.position();
-    SeriesCache.@Nullable Entry entry = cache.expected(in.body(), start, in.end());
-    if (entry != null) {
-      in.moveTo(start + entry.length());
+    int line = cache.expected(in.body(), start, in.end());
+    Meaning meaning;
+    if (line == SeriesCache.UNKNOWN) {
+      meaning = unexpected(start);
     } else {
-      entry = unexpected(start);
+      in.moveTo(start + cache.length(line));
+      meaning = cache.meaning(line);
     }
-    if (isWithinLimits(entry.meaning())) {
-      take(entry.meaning().series(), openMetrics);
+    if (isWithinLimits(meaning)) {
+      take(meaning.series(), openMetrics);
     }
     in.skipLine();
   }
@@ -127,13 +129,13 @@ final class ExpositionParser {
     }
   }
 
-  /// The entry of a line that did not stand in its place. One that is too much is not remembered.
-  private SeriesCache.Entry unexpected(int start) throws MalformedExpositionException {
+  /// What a line is that did not stand in its place. One that is too much is not remembered.
+  private Meaning unexpected(int start) throws MalformedExpositionException {
     int prefixEnd = in.prefixEnd();
     in.moveTo(prefixEnd);
-    SeriesCache.@Nullable Entry known = cache.find(in.body(), start, prefixEnd);
-    if (known != null) {
-      return known;
+    int known = cache.find(in.body(), start, prefixEnd);
+    if (known != SeriesCache.UNKNOWN) {
+      return cache.meaning(known);
     }
     Meaning meaning =
         seriesFactory.make(
@@ -142,11 +144,11 @@ final class ExpositionParser {
     boolean tooMuch =
         tally.kept >= limits.samples()
             || (tenant != null && tenant.counted(bodyNumber) >= limits.tenantSeries());
-    if (tooMuch) {
-      return SeriesCache.passing(meaning);
+    if (!tooMuch) {
+      tally.added++;
+      cache.add(in.body(), start, prefixEnd, meaning);
     }
-    tally.added++;
-    return cache.add(in.body(), start, prefixEnd, meaning);
+    return meaning;
   }
 
   private boolean isWithinLimits(Meaning meaning) {

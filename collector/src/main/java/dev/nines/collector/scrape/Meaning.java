@@ -17,4 +17,12 @@ record Meaning(
     Optional<Limit> broken) {
   /// Relabelling dropped it.
   static final Meaning DROPPED = new Meaning(null, null, false, Optional.empty());
+
+  /// Nothing needs it, and it belongs to no tenant.
+  static final Meaning UNNEEDED = unneeded(null);
+
+  /// A tenant's series that nothing needs.
+  static Meaning unneeded(@Nullable TenantTally tenant) {
+    return new Meaning(null, tenant, true, Optional.empty());
+  }
 }

@@ -3,149 +3,175 @@ package dev.nines.collector.scrape;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Remembers what each line of a target's last body was: a series that is wanted, or one that is
 /// not. A target writes its series in the same order each time, so the next line is nearly always
 /// the one that came next last time, and comparing its bytes is all there is to do.
 ///
+/// The texts of all lines stand in one array, in the order in which they were first met. So a body
+/// is compared with memory that is read from front to back; with an object for each line, the
+/// processor waited for five of them a line, since between two scrapes its cache forgets them all.
+///
 /// For one thread at a time.
 final class SeriesCache {
-  private static final int FIRST_CAPACITY = 1024;
+  /// No line.
+  static final int UNKNOWN = -1;
 
-  private static final byte[] NO_PREFIX = {};
+  private static final int FIRST_LINES = 1024;
+  private static final int FIRST_BYTES = 64 * FIRST_LINES;
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+  private static final int LOOK_AHEAD = 16;
 
-  private final Map<Entry, Entry> byPrefix = new HashMap<>();
   private final Map<String, TenantTally> tallies = new HashMap<>();
-  private Entry[] lastOrder = new Entry[0];
+  private final LineTable places = new LineTable();
+  private byte[] texts = new byte[FIRST_BYTES];
+  private int[] starts = new int[FIRST_LINES + 1];
+  private Meaning[] meanings = new Meaning[FIRST_LINES];
+  private int lines;
+  private int[] lastOrder = new int[0];
   private int lastCount;
-  private Entry[] order = new Entry[FIRST_CAPACITY];
+  private int[] order = new int[FIRST_LINES];
   private int count;
   private int cursor;
 
-  /// A line without its value, name and labels as they stand in the body, and what it means. Equal
-  /// to every entry of the same bytes.
-  static final class Entry {
-    private final byte[] prefix;
-    private final int hash;
-    private final Meaning meaning;
-
-    private Entry(byte[] prefix, Meaning meaning) {
-      this.prefix = prefix;
-      this.hash = Arrays.hashCode(prefix);
-      this.meaning = meaning;
-    }
-
-    /// How many bytes name and labels take.
-    int length() {
-      return prefix.length;
-    }
-
-    Meaning meaning() {
-      return meaning;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Entry that && hash == that.hash && Arrays.equals(prefix, that.prefix);
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
+  /// How many bytes name and labels of a line take.
+  int length(int line) {
+    return starts[line + 1] - starts[line];
   }
 
-  /// The entry of the line that begins at `from`, if it is the one that is expected next.
-  @Nullable Entry expected(byte[] body, int from, int end) {
+  /// What a line is.
+  Meaning meaning(int line) {
+    return meanings[line];
+  }
+
+  /// The line that begins at `from`, if it is the one that is expected next, or [#UNKNOWN].
+  int expected(byte[] body, int from, int end) {
     if (cursor >= lastCount) {
-      return null;
+      return UNKNOWN;
     }
-    Entry next = lastOrder[cursor];
-    int to = from + next.prefix.length;
+    int next = lastOrder[cursor];
+    int to = from + length(next);
     boolean same =
-        to < end
-            && (body[to] == ' ' || body[to] == '\t')
-            && Arrays.equals(body, from, to, next.prefix, 0, next.prefix.length);
+        to < end && (body[to] == ' ' || body[to] == '\t') && isText(next, body, from, to);
     if (!same) {
-      return null;
+      return UNKNOWN;
     }
     cursor++;
     remember(next);
     return next;
   }
 
-  /// The entry of a line that did not come in its place, if it is known at all.
-  @Nullable Entry find(byte[] body, int from, int to) {
-    Entry entry = byPrefix.get(new Entry(Arrays.copyOfRange(body, from, to), Meaning.DROPPED));
-    if (entry != null) {
-      remember(entry);
-      resumeBehind(entry);
+  /// The line with this text that did not come in its place, or [#UNKNOWN].
+  int find(byte[] body, int from, int to) {
+    int hash = hash(body, from, to);
+    int line = places.first(hash);
+    while (line != UNKNOWN && !isText(line, body, from, to)) {
+      line = places.next();
     }
-    return entry;
+    if (line != UNKNOWN) {
+      remember(line);
+      resumeBehind(line);
+    }
+    return line;
+  }
+
+  private boolean isText(int line, byte[] body, int from, int to) {
+    return Arrays.equals(body, from, to, texts, starts[line], starts[line + 1]);
+  }
+
+  private static int hash(byte[] bytes, int from, int to) {
+    int hash = 1;
+    for (int i = from; i < to; i++) {
+      hash = 31 * hash + bytes[i];
+    }
+    return hash;
   }
 
   /// Keeps a line that was not known.
-  Entry add(byte[] body, int from, int to, Meaning meaning) {
-    var entry = new Entry(Arrays.copyOfRange(body, from, to), meaning);
-    byPrefix.put(entry, entry);
-    remember(entry);
-    return entry;
+  void add(byte[] body, int from, int to, Meaning meaning) {
+    int begin = starts[lines];
+    int length = to - from;
+    if (length > MOST_BYTES - begin) {
+      return; // what has no room is met anew each time
+    }
+    if (begin + length > texts.length) {
+      long doubled = Math.max(2L * texts.length, (long) begin + length);
+      texts = Arrays.copyOf(texts, (int) Math.min(doubled, MOST_BYTES));
+    }
+    if (lines == meanings.length) {
+      meanings = Arrays.copyOf(meanings, 2 * lines);
+      starts = Arrays.copyOf(starts, 2 * lines + 1);
+    }
+    System.arraycopy(body, from, texts, begin, length);
+    starts[lines + 1] = begin + length;
+    meanings[lines] = meaning;
+    places.add(hash(body, from, to), lines);
+    remember(lines++);
   }
 
-  /// An entry that is used once and not kept.
-  static Entry passing(Meaning meaning) {
-    return new Entry(NO_PREFIX, meaning);
-  }
-
-  /// The tally of a tenant, the same for all its entries.
+  /// The tally of a tenant, the same for all its lines.
   TenantTally tallyOf(String tenant) {
     return tallies.computeIfAbsent(tenant, TenantTally::new);
   }
 
-  /// Begins a body.
+  /// Begins a body. What is long gone is forgotten, also where body after body breaks off.
   void begin() {
+    if (lines > 2 * lastCount + FIRST_LINES) {
+      forgetAllButLast();
+    }
     cursor = 0;
     count = 0;
   }
 
-  /// Ends a body that was read to its end: its order is what is expected next time, and what is
-  /// long gone is forgotten.
+  /// Ends a body that was read to its end: its order is what is expected next time.
   void end() {
-    Entry[] reusable = lastOrder;
+    int[] reusable = lastOrder;
     lastOrder = order;
     lastCount = count;
-    order = reusable.length == 0 ? new Entry[FIRST_CAPACITY] : reusable;
-    if (byPrefix.size() > 2 * count + FIRST_CAPACITY) {
-      forgetAllButLast();
-    }
+    order = reusable.length == 0 ? new int[FIRST_LINES] : reusable;
   }
 
   private void forgetAllButLast() {
-    byPrefix.clear();
+    byte[] textsBefore = texts;
+    int[] startsBefore = starts;
+    Meaning[] meaningsBefore = meanings;
+    int[] orderBefore = Arrays.copyOf(lastOrder, lastCount);
+    var movedTo = new int[lines];
+    Arrays.fill(movedTo, UNKNOWN);
+    texts = new byte[FIRST_BYTES];
+    starts = new int[FIRST_LINES + 1];
+    meanings = new Meaning[FIRST_LINES];
+    lines = 0;
+    places.clear();
     tallies.clear();
-    for (int i = 0; i < lastCount; i++) {
-      Entry entry = lastOrder[i];
-      byPrefix.put(entry, entry);
-      TenantTally tally = entry.meaning().tenant();
-      if (tally != null) {
-        tallies.put(tally.tenant(), tally);
+    count = 0;
+    for (int i = 0; i < orderBefore.length; i++) {
+      int line = orderBefore[i];
+      if (movedTo[line] == UNKNOWN) {
+        movedTo[line] = lines;
+        Meaning meaning = meaningsBefore[line];
+        add(textsBefore, startsBefore[line], startsBefore[line + 1], meaning);
+        TenantTally tally = meaning.tenant();
+        if (tally != null) {
+          tallies.put(tally.tenant(), tally);
+        }
       }
+      lastOrder[i] = movedTo[line];
     }
   }
 
-  private void remember(Entry entry) {
+  private void remember(int line) {
     if (count == order.length) {
       order = Arrays.copyOf(order, count * 2);
     }
-    order[count++] = entry;
+    order[count++] = line;
   }
 
   /// After a series that vanished or a new one, goes on where the order holds again.
-  private void resumeBehind(Entry entry) {
-    int last = Math.min(lastCount, cursor + 16);
+  private void resumeBehind(int line) {
+    int last = Math.min(lastCount, cursor + LOOK_AHEAD);
     for (int i = cursor; i < last; i++) {
-      if (lastOrder[i].equals(entry)) {
+      if (lastOrder[i] == line) {
         cursor = i + 1;
         return;
       }

@@ -36,12 +36,14 @@ final class SeriesMaker {
       name = renamed;
     }
     var series = new Series(name, labels, types.kindOf(parsed.name()));
-    String tenant = labels.getOrDefault(LabelNames.TENANT, "");
-    return new Meaning(
-        wants.test(series) ? series : null,
-        tenant.isEmpty() ? null : cache.tallyOf(tenant),
-        true,
-        target.job().limits().brokenBy(labels));
+    String named = labels.getOrDefault(LabelNames.TENANT, "");
+    TenantTally tenant = named.isEmpty() ? null : cache.tallyOf(named);
+    Optional<Limit> broken = target.job().limits().brokenBy(labels);
+    boolean wanted = wants.test(series);
+    if (wanted || broken.isPresent()) {
+      return new Meaning(wanted ? series : null, tenant, true, broken);
+    }
+    return tenant == null ? Meaning.UNNEEDED : tenant.unneeded();
   }
 
   private Map<String, String> withOurs(Map<String, String> theirs) {

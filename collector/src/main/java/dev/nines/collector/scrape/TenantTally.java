@@ -3,16 +3,23 @@ package dev.nines.collector.scrape;
 /// How much of one tenant a body holds, counted anew for each body. For one thread.
 final class TenantTally {
   private final String tenant;
+  private final Meaning unneeded;
   private int bodyNumber;
   private int series;
   private int spoiledBody;
 
   TenantTally(String tenant) {
     this.tenant = tenant;
+    this.unneeded = Meaning.unneeded(this);
   }
 
   String tenant() {
     return tenant;
+  }
+
+  /// What all series of the tenant are that nothing needs: one object for all of them.
+  Meaning unneeded() {
+    return unneeded;
   }
 
   /// One more series.

@@ -3,6 +3,7 @@ package dev.nines.collector.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.nines.collector.scrape.ExpiredTarget;
 import dev.nines.collector.scrape.FaultServer;
 import dev.nines.collector.scrape.FaultServer.Fault;
 import dev.nines.testing.FreePort;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What `nines doctor` says of targets, of the OTLP receiver and of what is passed on.
@@ -62,12 +64,14 @@ class DoctorTelemetryIT {
 
   @TempDir private static Path folder;
   private static FaultServer targets;
+  private static ExpiredTarget expired;
   private static HttpServer backend;
   private static String said;
 
   @BeforeAll
-  static void askTheDoctor() throws IOException {
+  static void askTheDoctor() throws Exception {
     targets = new FaultServer();
+    expired = new ExpiredTarget(folder);
     backend = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     answer("/good/v1/traces", 200);
     answer("/good/write", 204);
@@ -81,6 +85,7 @@ class DoctorTelemetryIT {
   @AfterAll
   static void stop() {
     targets.close();
+    expired.close();
     backend.stop(0);
   }
 
@@ -95,6 +100,16 @@ class DoctorTelemetryIT {
         .asString()
         .startsWith(sign)
         .contains(fault.reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"dead, no answer", "expired, validity check failed"})
+  void aTargetThatCannotBeConnectedToIsNamedWithTheReason(String job, String reason) {
+    assertThat(said.lines().filter(line -> line.contains("scrape " + job)))
+        .singleElement()
+        .asString()
+        .startsWith("PROBLEM ")
+        .contains(reason);
   }
 
   @Test
@@ -159,6 +174,12 @@ class DoctorTelemetryIT {
     jobs.append(
         "  - {job_name: histogram, metrics_path: /histogram, honor_labels: true, static_configs: [{targets: ['127.0.0.1:%d']}]}\n"
             .formatted(backend.getAddress().getPort()));
+    jobs.append(
+        "  - {job_name: dead, static_configs: [{targets: ['127.0.0.1:%d']}]}\n"
+            .formatted(FreePort.find()));
+    jobs.append(
+        "  - {job_name: expired, scheme: https, metrics_path: /expired, tls_config: {ca_file: '%s'}, static_configs: [{targets: ['%s']}]}\n"
+            .formatted(expired.authority(), expired.address()));
     Files.writeString(folder.resolve("tenants.yml"), "tenants: [{id: acme}]");
     Files.writeString(folder.resolve("slo.yml"), SLO);
     Path config =

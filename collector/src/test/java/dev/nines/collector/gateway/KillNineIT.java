@@ -3,33 +3,14 @@ package dev.nines.collector.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.nines.slo.engine.SloEngine;
-import dev.nines.slo.ledger.FileStorage;
 import dev.nines.slo.ledger.Interval;
-import dev.nines.slo.ledger.Ledger;
-import dev.nines.slo.ledger.LedgerOptions;
-import dev.nines.slo.model.Objective;
-import dev.nines.slo.model.Observation;
-import dev.nines.slo.model.Observation.Reading;
-import dev.nines.slo.model.Sample;
-import dev.nines.slo.model.SampleKind;
-import dev.nines.slo.model.Series;
-import dev.nines.slo.model.Tenant;
-import dev.nines.slo.model.TenantId;
-import dev.nines.slo.spec.SpecReader;
-import dev.nines.slo.verdict.Judge;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -97,7 +78,13 @@ class KillNineIT {
         alertmanagers: [{url: "%s"}]
         """
             .formatted(target.port(), alertmanager.url()));
-    writeReadingBeforeTheGap();
+    EarlierReading.write(
+        folder.storage(),
+        path.resolve("rules.yml"),
+        Instant.now().minus(GAP),
+        "127.0.0.1:" + target.port(),
+        TENANTS,
+        SERVED_BEFORE);
   }
 
   @AfterEach
@@ -227,57 +214,6 @@ class KillNineIT {
                     line.replaceAll(".*tenant=\"(\\w+)\".*", "$1"),
                     (long) Double.parseDouble(line.substring(line.lastIndexOf(' ')))));
     return events;
-  }
-
-  /// A gateway ran until ten minutes ago; since then the application has served more requests.
-  private void writeReadingBeforeTheGap() throws IOException {
-    Instant at = Instant.now().minus(GAP);
-    List<Objective> objectives =
-        SpecReader.read(List.of(path.resolve("rules.yml")), SpecReader.References.MUST_RESOLVE)
-            .objectives();
-    var samples = new ArrayList<Sample>();
-    for (String tenant : TENANTS) {
-      samples.add(new Sample(requests(tenant, "good"), SERVED_BEFORE));
-      samples.add(new Sample(requests(tenant, "bad"), 0));
-    }
-    Files.createDirectories(folder.storage());
-    try (Ledger ledger =
-        Ledger.open(FileStorage.open(folder.storage().resolve("ledger")), LedgerOptions.DEFAULTS)) {
-      var engine = new SloEngine(ledger, new Judge(), objectives);
-      engine.offer(
-          new Observation(
-              "scrape",
-              "app/%s/metrics".formatted(instance()),
-              at,
-              new Reading.Complete(samples, List.of())));
-      engine.tick(TENANTS.stream().map(KillNineIT::tenant).toList(), at);
-    }
-  }
-
-  private static Tenant tenant(String id) {
-    return new Tenant(
-        new TenantId(id),
-        id,
-        "standard",
-        Instant.EPOCH,
-        Optional.empty(),
-        ZoneOffset.UTC,
-        Locale.ENGLISH,
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of());
-  }
-
-  private Series requests(String tenant, String outcome) {
-    return new Series(
-        "app_requests_total",
-        Map.of("tenant", tenant, "outcome", outcome, "job", "app", "instance", instance()),
-        SampleKind.CUMULATIVE);
-  }
-
-  private String instance() {
-    return "127.0.0.1:" + target.port();
   }
 
   private static final String RULES =

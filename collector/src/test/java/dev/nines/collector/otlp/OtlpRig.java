@@ -1,5 +1,7 @@
 package dev.nines.collector.otlp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.nines.collector.tenant.TenantDirectory;
 import dev.nines.collector.tenant.TenantList;
 import dev.nines.slo.model.Observation;
@@ -153,6 +155,14 @@ final class OtlpRig implements AutoCloseable {
   /// The samples of spans since the last call, without zeros, by series.
   Map<String, Double> spanSamples() {
     return samples(receiver.observe(clock.instant()));
+  }
+
+  /// Posts an export of spans, which must be taken.
+  ///
+  /// @return the samples of spans since the last call, without zeros, by series
+  Map<String, Double> counted(byte[] export) {
+    assertThat(post("/v1/traces", "application/x-protobuf", export).statusCode()).isEqualTo(200);
+    return spanSamples();
   }
 
   /// The samples of metrics so far, in their order.

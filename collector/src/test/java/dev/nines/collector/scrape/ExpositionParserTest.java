@@ -3,28 +3,21 @@ package dev.nines.collector.scrape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nines.collector.relabel.Relabeling;
 import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.Series;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExpositionParserTest {
-  private static final Instant NOW = Instant.parse("2015-03-17T14:26:00Z");
-
-  private final Overflow overflow = new Overflow();
-  private final ExpositionParser parser = parserOf(series -> true);
+  private final ParserRig rig = new ParserRig();
+  private final ExpositionParser parser = rig.parserOf(series -> true);
 
   @Test
   void samplesHaveNameLabelsAndValue() throws Exception {
@@ -135,9 +128,10 @@ class ExpositionParserTest {
 
   @Test
   void whatNobodyWantsIsCountedAndLeftOut() throws Exception {
-    var picky = parserOf(series -> series.name().equals("wanted_total"));
+    var picky = rig.parserOf(series -> series.name().equals("wanted_total"));
 
-    ExpositionParser.Outcome outcome = outcome(picky, "other 1\nwanted_total 2\nother2 3\n", false);
+    ExpositionParser.Outcome outcome =
+        ParserRig.outcome(picky, "other 1\nwanted_total 2\nother2 3\n", false);
 
     assertThat(outcome.samples()).hasSize(1);
     assertThat(outcome.scraped()).isEqualTo(3);
@@ -145,87 +139,10 @@ class ExpositionParserTest {
 
   @Test
   void openMetricsMustEndWithItsMark() throws Exception {
-    assertThatThrownBy(() -> outcome(parser, "m 1\n", true))
+    assertThatThrownBy(() -> ParserRig.outcome(parser, "m 1\n", true))
         .isInstanceOf(MalformedExpositionException.class)
         .hasMessageContaining("# EOF");
-    assertThat(outcome(parser, "m 1 # {trace_id=\"x\"} 0.5\n# EOF\n", true).samples()).hasSize(1);
-  }
-
-  @Test
-  void samplesBeyondTheLimitAreLeftOutWithAllOfTheirTenantAndCounted() throws Exception {
-    var small = parserOf(series -> true, limits(3, 100));
-
-    ExpositionParser.Outcome outcome =
-        outcome(
-            small,
-            """
-            a_total{tenant="whole"} 1
-            a_total{tenant="cut"} 2
-            b_total{tenant="whole"} 3
-            b_total{tenant="cut"} 4
-            """,
-            false);
-
-    assertThat(outcome.samples()).extracting(Sample::value).containsExactly(1.0, 3.0);
-    assertThat(overflow.counts()).containsExactly(new Overflow.Count("cut", Limit.SAMPLE, 1));
-  }
-
-  @Test
-  void aTenantThatExplodesHarmsNoOther() throws Exception {
-    var small = parserOf(series -> true, limits(1000, 5));
-    var body = new StringBuilder("first_total{tenant=\"b\"} 1\n");
-    for (int i = 0; i < 100; i++) {
-      body.append("a_total{tenant=\"a\",path=\"%d\"} 1\n".formatted(i));
-    }
-    body.append("last_total{tenant=\"b\"} 2\nshared_total 3\n");
-
-    for (int round = 1; round <= 3; round++) {
-      assertThat(outcome(small, body.toString(), false).samples())
-          .extracting(Sample::value)
-          .containsExactly(1.0, 2.0, 3.0);
-      assertThat(overflow.counts())
-          .containsExactly(new Overflow.Count("a", Limit.TENANT_SERIES, 95L * round));
-    }
-  }
-
-  @Test
-  void aSeriesThatBreaksALabelLimitCostsItsTenantOnlyWhereItIsNeeded() throws Exception {
-    var limits = new ScrapeLimits(1 << 20, 100, 100, 3, 10, 5, 10);
-    var small = parserOf(series -> !series.name().equals("unneeded"), limits);
-
-    assertThat(
-            outcome(
-                    small,
-                    """
-                    unneeded{tenant="a",b="1",c="2",d="3"} 1
-                    fine_total{tenant="a"} 2
-                    long_total{tenant="b",path="123456"} 3
-                    fine_total{tenant="b"} 4
-                    named_total{tenant="c",a_name_too_long="1"} 5
-                    """,
-                    false)
-                .samples())
-        .extracting(Sample::value)
-        .containsExactly(2.0);
-    assertThat(overflow.counts())
-        .containsExactlyInAnyOrder(
-            new Overflow.Count("a", Limit.LABEL, 1),
-            new Overflow.Count("b", Limit.LABEL_VALUE_LENGTH, 1),
-            new Overflow.Count("c", Limit.LABEL_NAME_LENGTH, 1));
-  }
-
-  @Test
-  void samplesWhoseOwnTimeIsFarFromNowAreLeftOut() throws Exception {
-    long now = NOW.toEpochMilli();
-    String body =
-        "ok_total 1 %d\nold_total 2 %d\nahead_total 3 %d\n"
-            .formatted(now - 60_000, now - 301_000, now + 601_000);
-
-    ExpositionParser.Outcome outcome = outcome(parser, body, false);
-
-    assertThat(outcome.samples()).extracting(Sample::value).containsExactly(1.0);
-    assertThat(outcome.untimely()).isEqualTo(2);
-    assertThat(outcome(parser, "ok_total 1 %d.5\n# EOF\n".formatted(now / 1000), true).samples())
+    assertThat(ParserRig.outcome(parser, "m 1 # {trace_id=\"x\"} 0.5\n# EOF\n", true).samples())
         .hasSize(1);
   }
 
@@ -239,15 +156,32 @@ class ExpositionParserTest {
   void aWarmParserReadsWhatAFreshOneReads() throws Exception {
     for (long seed = 1; seed <= 300; seed++) {
       var random = new Random(seed);
-      var warm = parserOf(series -> series.hashCode() % 3 != 0);
+      var warm = rig.parserOf(series -> series.hashCode() % 3 != 0);
       for (int round = 0; round < 5; round++) {
         String body = randomBody(random);
-        var fresh = parserOf(series -> series.hashCode() % 3 != 0);
+        var fresh = rig.parserOf(series -> series.hashCode() % 3 != 0);
 
-        assertThat(outcome(warm, body, false).samples())
+        assertThat(ParserRig.outcome(warm, body, false).samples())
             .as("seed %d round %d", seed, round)
-            .isEqualTo(outcome(fresh, body, false).samples());
+            .isEqualTo(ParserRig.outcome(fresh, body, false).samples());
       }
+    }
+  }
+
+  @Test
+  void seriesThatAreLongGoneAreForgottenAndThoseThatStayAreNot() throws Exception {
+    Series staying = parse("stays_total 1\n").getFirst().series();
+    for (int round = 0; round < 20; round++) {
+      var body = new StringBuilder("stays_total %d\n".formatted(round));
+      for (int pod = 0; pod < 500; pod++) {
+        body.append("pods_total{pod=\"%d-%d\"} %d\n".formatted(round, pod, pod));
+      }
+
+      List<Sample> samples = parse(body.toString());
+
+      assertThat(samples.getFirst().series()).isSameAs(staying);
+      assertThat(samples)
+          .isEqualTo(ParserRig.outcome(rig.parserOf(_ -> true), body.toString(), false).samples());
     }
   }
 
@@ -262,7 +196,7 @@ class ExpositionParserTest {
         garbage[i] = alphabet[random.nextInt(alphabet.length)];
       }
       try {
-        parser.parse(garbage, garbage.length, random.nextBoolean(), NOW);
+        parser.parse(garbage, garbage.length, random.nextBoolean(), ParserRig.NOW);
       } catch (MalformedExpositionException e) {
         assertThat(e).as("seed %d", seed).hasMessageStartingWith("line ");
       }
@@ -281,43 +215,7 @@ class ExpositionParserTest {
   }
 
   private List<Sample> parse(String body) throws MalformedExpositionException {
-    return outcome(parser, body, false).samples();
-  }
-
-  private static ExpositionParser.Outcome outcome(
-      ExpositionParser parser, String body, boolean openMetrics)
-      throws MalformedExpositionException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    return parser.parse(bytes, bytes.length, openMetrics, NOW);
-  }
-
-  private ExpositionParser parserOf(Predicate<Series> wants) {
-    return parserOf(wants, ScrapeLimits.DEFAULT);
-  }
-
-  private ExpositionParser parserOf(Predicate<Series> wants, ScrapeLimits limits) {
-    var job =
-        new ScrapeJob(
-            "api",
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(5),
-            "http",
-            "/metrics",
-            Map.of(),
-            false,
-            true,
-            Relabeling.NONE,
-            Relabeling.NONE,
-            limits,
-            ScrapeJob.Authorization.NONE);
-    var target =
-        new ScrapeTarget(
-            job, "api", URI.create("http://a:1/"), Map.of(), job.interval(), job.timeout());
-    return new ExpositionParser(new SeriesMaker(target, wants)::make, limits, overflow, true);
-  }
-
-  private static ScrapeLimits limits(int samples, int tenantSeries) {
-    return new ScrapeLimits(1 << 20, samples, tenantSeries, 64, 256, 256, 10);
+    return ParserRig.outcome(parser, body, false).samples();
   }
 
   private static Sample sample(String name, Map<String, String> labels, double value) {

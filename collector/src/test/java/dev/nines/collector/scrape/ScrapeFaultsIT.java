@@ -3,18 +3,15 @@ package dev.nines.collector.scrape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import dev.nines.collector.discovery.TargetGroup;
+import dev.nines.collector.gateway.metrics.SourceMetrics;
 import dev.nines.collector.relabel.Relabeling;
 import dev.nines.collector.source.Reference;
 import dev.nines.collector.source.SchedulerSettings;
 import dev.nines.collector.source.SourceHealth;
 import dev.nines.collector.source.SourceScheduler;
 import dev.nines.testing.FreePort;
-import dev.nines.testing.TestCertificate;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,8 +23,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every way in which a target can fail, all at once: each is named, and the healthy one beside
-/// them is read as if nothing were.
+/// Every way in which a target can fail, all at once: each is named, in `/metrics` too, and the
+/// healthy one beside them is read as if nothing were.
 class ScrapeFaultsIT {
   @TempDir private Path folder;
 
@@ -37,6 +34,7 @@ class ScrapeFaultsIT {
   @Test
   void everyFaultIsContainedAndNamed() throws Exception {
     try (var server = new FaultServer();
+        var expired = new ExpiredTarget(folder);
         var scheduler =
             new SourceScheduler(
                 InstantSource.system(),
@@ -54,13 +52,22 @@ class ScrapeFaultsIT {
           "127.0.0.1:" + FreePort.find(),
           "UNREACHABLE no answer",
           Connections.PLAIN);
-      HttpsServer expired = expired();
+      target(
+          "/expired",
+          "https",
+          expired.address(),
+          "UNREACHABLE validity check failed",
+          new TlsConnections(
+              new TlsFiles(
+                  Optional.of(expired.authority()), Optional.empty(), Optional.empty(), false)));
       scheduler.replace(sources);
       scheduler.start();
       await()
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(() -> assertThat(scheduler.health()).allSatisfy(this::isAsExpected));
-      expired.stop(0);
+      assertThat(new SourceMetrics(scheduler::health).collect().getLast().samples)
+          .hasSize((int) expected.values().stream().filter(each -> !each.startsWith("OK")).count())
+          .allSatisfy(this::namesTheFault);
     }
   }
 
@@ -68,6 +75,14 @@ class ScrapeFaultsIT {
     String[] wanted = expected.getOrDefault(health.target(), "").split(" ", 2);
     assertThat(health.state().toString()).as(health.toString()).isEqualTo(wanted[0]);
     assertThat(health.reason()).contains(wanted.length > 1 ? wanted[1] : "");
+  }
+
+  private void namesTheFault(Sample problem) {
+    String target = problem.labelValues.get(1);
+    String[] wanted = expected.getOrDefault(target, "").split(" ", 2);
+    assertThat(problem.name).isEqualTo("nines_source_problem");
+    assertThat(problem.labelValues.get(2)).isEqualToIgnoringCase(wanted[0]);
+    assertThat(problem.labelValues.get(3)).as(target).contains(wanted[1]);
   }
 
   private void target(
@@ -91,25 +106,5 @@ class ScrapeFaultsIT {
         Targets.of(job, List.of(new TargetGroup(List.of(address), Map.of()))).targets().getFirst();
     expected.put(target.name(), outcome);
     sources.add(new ScrapeSource(target, connections, _ -> true, new Overflow()));
-  }
-
-  private HttpsServer expired() throws Exception {
-    TestCertificate certificate =
-        TestCertificate.forHost(
-            folder.resolve("expired"), "localhost", "-startdate", "-10d", "-validity", "1");
-    var https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    https.setHttpsConfigurator(new HttpsConfigurator(certificate.tls()));
-    https.createContext("/expired", exchange -> FaultServer.send(exchange, 200, "a 1\n"));
-    https.start();
-    var files =
-        new TlsFiles(
-            Optional.of(certificate.authorityPem()), Optional.empty(), Optional.empty(), false);
-    target(
-        "/expired",
-        "https",
-        "localhost:" + https.getAddress().getPort(),
-        "UNREACHABLE validity check failed",
-        new TlsConnections(files));
-    return https;
   }
 }

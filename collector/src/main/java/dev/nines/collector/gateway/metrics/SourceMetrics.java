@@ -4,6 +4,7 @@ import dev.nines.collector.source.SourceHealth;
 import io.prometheus.client.Collector;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -42,7 +43,24 @@ public final class SourceMetrics extends Collector {
         each(
             Family.counter("nines_source_failures", "Readings that were not whole."),
             health,
-            SourceHealth::failures));
+            SourceHealth::failures),
+        problems(health));
+  }
+
+  /// At most one series a source at a time, since a reason names what is wrong and not each case of
+  /// it.
+  private static MetricFamilySamples problems(List<SourceHealth> health) {
+    return Family.gauge("nines_source_problem", "1 while the last reading was not whole: why.")
+        .each(
+            health.stream().filter(source -> !source.reason().isEmpty()).toList(),
+            List.of("kind", "target", "state", "reason"),
+            source ->
+                List.of(
+                    source.kind(),
+                    source.target(),
+                    source.state().name().toLowerCase(Locale.ROOT),
+                    source.reason()),
+            _ -> 1);
   }
 
   private static MetricFamilySamples each(
