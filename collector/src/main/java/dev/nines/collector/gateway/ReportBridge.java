@@ -35,7 +35,7 @@ record ReportBridge(
   /// What is promised to tenants; how the house itself does is not theirs to see.
   @Override
   public List<Objective> objectives(Tenant tenant) {
-    return objectives.get().stream().filter(Objective::isByTenant).toList();
+    return objectives.get().stream().filter(Objective::isReported).toList();
   }
 
   @Override

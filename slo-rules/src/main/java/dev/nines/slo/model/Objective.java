@@ -22,6 +22,7 @@ import java.util.zip.CRC32;
 /// @param missing how minutes without events and without measurement count
 /// @param alerting which burns alert, and on what evidence
 /// @param labels labels of the spec's metadata
+/// @param inReports whether tenants read of it in their reports; else it is the house's own measure
 /// @param source where the spec stands, `file:line`, for messages
 public record Objective(
     String slo,
@@ -36,6 +37,7 @@ public record Objective(
     MissingPolicy missing,
     AlertPolicy alerting,
     Map<String, String> labels,
+    boolean inReports,
     String source) {
 
   /// The label whose values are tenants' ids.
@@ -75,6 +77,7 @@ public record Objective(
         missing,
         alerting,
         labels,
+        true,
         source);
   }
 
@@ -89,6 +92,11 @@ public record Objective(
   /// trial conversion, is promised to no tenant.
   public boolean isByTenant() {
     return groupBy.equals(TENANT);
+  }
+
+  /// Whether tenants are told how it was kept.
+  public boolean isReported() {
+    return isByTenant() && inReports;
   }
 
   /// The share of good events promised to all who were promised nothing else, before any change.
@@ -131,6 +139,7 @@ public record Objective(
         missing,
         alerting,
         labels,
+        inReports,
         source);
   }
 

@@ -21,12 +21,14 @@ import java.util.regex.Pattern;
 /// @param targets what tiers and tenants are promised instead of the SLO's target, and since when
 /// @param missing how idle and unmeasured minutes count
 /// @param alerting which burns alert, and on what evidence
+/// @param inReports whether tenants read of it in their reports
 /// @param workbookToo whether the workbook's tiers alert beside the conditions of alert policies
 record Extensions(
     Optional<String> groupBy,
     TargetReader targets,
     MissingPolicy missing,
     AlertPolicy alerting,
+    boolean inReports,
     boolean workbookToo) {
 
   private static final String TIER = "alert-tier.";
@@ -36,6 +38,7 @@ record Extensions(
           "group-by",
           "idle",
           "unmeasured",
+          "report",
           "alerts",
           "minimum-events",
           "minimum-bad-events",
@@ -48,6 +51,7 @@ record Extensions(
           "group-by",
           "idle",
           "unmeasured",
+          "report",
           "alerts",
           "minimum-events",
           "minimum-bad-events",
@@ -76,7 +80,8 @@ record Extensions(
 
   /// What other formats say.
   static Extensions of(Optional<String> groupBy, AlertPolicy alerting) {
-    return new Extensions(groupBy, new TargetReader(), MissingPolicy.LEFT_OUT, alerting, false);
+    return new Extensions(
+        groupBy, new TargetReader(), MissingPolicy.LEFT_OUT, alerting, true, false);
   }
 
   /// Reads the annotations of an SLO; wrong ones are reported and left out.
@@ -96,6 +101,7 @@ record Extensions(
     private final TargetReader targets = new TargetReader();
     private Counting idle = MissingPolicy.LEFT_OUT.idle();
     private Counting unmeasured = MissingPolicy.LEFT_OUT.unmeasured();
+    private boolean inReports = true;
     private String alerts = "on";
     private int minimumEvents = AlertPolicy.DEFAULT.minimumEvents();
     private final Set<String> tiersOff = new HashSet<>(AlertPolicy.DEFAULT.disabledTiers());
@@ -144,6 +150,7 @@ record Extensions(
               minimumEvents,
               minimumBadEvents,
               confidence),
+          inReports,
           alerts.equals("workbook"));
     }
 
@@ -152,6 +159,7 @@ record Extensions(
         case "group-by" -> groupBy = labels(annotation);
         case "idle" -> idle = counting(annotation).orElse(idle);
         case "unmeasured" -> unmeasured = counting(annotation).orElse(unmeasured);
+        case "report" -> inReports = onOrOff(annotation).orElse(inReports);
         case "alerts" -> alerts = annotation.oneOf(List.of("on", "off", "workbook")).orElse(alerts);
         case "minimum-events" -> minimumEvents = count(annotation).orElse(minimumEvents);
         case "minimum-bad-events" -> minimumBadEvents = count(annotation).orElse(minimumBadEvents);

@@ -118,6 +118,7 @@ final class ObjectiveBuilder {
             slo.extensions().missing(),
             alerts.policy(slo, first),
             slo.metadata().labels(),
+            slo.extensions().inReports(),
             slo.at().fileAndLine()));
   }
 
@@ -177,6 +178,7 @@ final class ObjectiveBuilder {
         extensions.missing(),
         alerting,
         slo.metadata().labels(),
+        extensions.inReports(),
         slo.at().fileAndLine());
   }
 

@@ -155,6 +155,15 @@ class SpecReaderTest {
   }
 
   @Test
+  void aPromiseToNobodyIsLeftOutOfReports() {
+    String annotation = "nines.dev/group-by: tenant";
+    String ours = SLO.replace(annotation, annotation + "\n    nines.dev/report: \"off\"");
+
+    assertThat(read(SLO).objectives()).allMatch(Objective::isReported);
+    assertThat(read(ours).objectives()).isNotEmpty().noneMatch(Objective::isReported);
+  }
+
+  @Test
   void annotationsOfOthersAreFree() {
     assertThat(read(SLO.replace("nines.dev/group-by: tenant", "example.com/owner: x")).valid())
         .isTrue();

@@ -38,6 +38,7 @@ class JudgeMethodsTest {
           MissingPolicy.LEFT_OUT,
           AlertPolicy.DEFAULT,
           Map.of(),
+          true,
           "");
 
   private final Judge judge = new Judge();
