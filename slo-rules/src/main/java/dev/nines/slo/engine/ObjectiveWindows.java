@@ -1,13 +1,14 @@
 package dev.nines.slo.engine;
 
 import dev.nines.slo.model.BudgetWindow;
+import dev.nines.slo.model.BudgetingMethod;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.verdict.ErrorBudget;
 import dev.nines.slo.verdict.Judge;
 import dev.nines.slo.window.CalendarPeriods;
-import dev.nines.slo.window.Figures;
 import dev.nines.slo.window.Measure;
 import dev.nines.slo.window.RunningSums;
+import dev.nines.slo.window.SeriesSums;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -24,11 +25,13 @@ final class ObjectiveWindows {
   private final Optional<CalendarPeriods> calendar;
   private final Map<Duration, Integer> burns = new ConcurrentHashMap<>();
   private final Map<Duration, Integer> events = new ConcurrentHashMap<>();
+  private final boolean countsEvents;
 
   ObjectiveWindows(Objective objective, RunningSums sums) {
     this.objective = objective;
     this.sums = sums;
     this.budget = sums.number(Judge.budgetMeasure(objective));
+    this.countsEvents = objective.method() instanceof BudgetingMethod.Occurrences;
     this.calendar =
         objective.window() instanceof BudgetWindow.Calendar window
             ? Optional.of(new CalendarPeriods(window))
@@ -40,8 +43,15 @@ final class ObjectiveWindows {
     return sums.measures();
   }
 
-  Figures figures(int series, int number, long expectedFrom) {
-    return sums.figures(series, number, expectedFrom);
+  /// The sums of one series.
+  SeriesSums of(int series, long expectedFrom) {
+    return sums.of(series, expectedFrom);
+  }
+
+  /// Whether events tell how much burned. A slice can be good and hold bad events, which are
+  /// evidence.
+  boolean countsEvents() {
+    return countsEvents;
   }
 
   long before(int series, int number, long minute) {

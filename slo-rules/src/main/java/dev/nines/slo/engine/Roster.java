@@ -7,6 +7,8 @@ import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.TargetHistory;
 import dev.nines.slo.model.Tenant;
 import dev.nines.slo.model.TenantId;
+import dev.nines.slo.verdict.Judge;
+import dev.nines.slo.verdict.Yardstick;
 import dev.nines.slo.window.Cuts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ final class Roster {
   private final List<Objective> objectives;
   private final List<Tenant> tenants;
   private final Ledger ledger;
+  private final Yardsticks yardsticks;
   private volatile List<Track> tracks;
   private boolean cutsTold;
 
@@ -40,18 +43,20 @@ final class Roster {
   private final IdentityHashMap<Objective, Map<String, Track>> byObjectiveAndGroup =
       new IdentityHashMap<>();
 
-  Roster(List<Objective> objectives, Collection<Tenant> tenants, Ledger ledger) {
-    this(objectives, tenants, ledger, new IdentityHashMap<>());
+  Roster(List<Objective> objectives, Collection<Tenant> tenants, Ledger ledger, Judge judge) {
+    this(objectives, tenants, ledger, new Yardsticks(judge), new IdentityHashMap<>());
   }
 
   private Roster(
       List<Objective> objectives,
       Collection<Tenant> tenants,
       Ledger ledger,
+      Yardsticks yardsticks,
       IdentityHashMap<Objective, Map<String, Track>> earlier) {
     this.objectives = List.copyOf(objectives);
     this.tenants = List.copyOf(tenants);
     this.ledger = ledger;
+    this.yardsticks = yardsticks;
     var all = new ArrayList<Track>(objectives.size() * tenants.size());
     for (Objective objective : objectives) {
       if (objective.indicator() instanceof Indicator.Composite) {
@@ -82,8 +87,7 @@ final class Roster {
         String group = key.tenant().value();
         Tenant tenant = GroupTenant.of(group, since);
         byGroup.put(
-            group.equals(GroupTenant.EVERYBODY) ? "" : group,
-            track(objective, tenant, ledger, null));
+            group.equals(GroupTenant.EVERYBODY) ? "" : group, track(objective, tenant, null));
       }
     }
     return byGroup;
@@ -102,7 +106,7 @@ final class Roster {
         || byGroup.size() >= MAX_GROUPS) {
       return known;
     }
-    Track begun = track(objective, GroupTenant.of(group, at), ledger, null);
+    Track begun = track(objective, GroupTenant.of(group, at), null);
     byGroup.put(group, begun);
     var more = new ArrayList<>(tracks);
     more.add(begun);
@@ -114,7 +118,7 @@ final class Roster {
   private void add(Objective objective, Map<String, Track> known, List<Track> all) {
     var byGroup = new HashMap<String, Track>();
     for (Tenant tenant : tenants) {
-      Track track = track(objective, tenant, ledger, known.get(tenant.id().value()));
+      Track track = track(objective, tenant, known.get(tenant.id().value()));
       byGroup.put(tenant.id().value(), track);
       all.add(track);
     }
@@ -132,25 +136,32 @@ final class Roster {
           .forEach(track -> parts.add(new Track.Part(track, component.weight().doubleValue())));
     }
     if (!parts.isEmpty()) {
-      all.add(new Track(objective, tenant, parts));
+      all.add(new Track(yardsticks.of(objective, tenant), tenant, parts));
     }
   }
 
-  private static Track track(
-      Objective objective, Tenant tenant, Ledger ledger, @Nullable Track known) {
+  private Track track(Objective objective, Tenant tenant, @Nullable Track known) {
+    if (known != null && known.tenant().equals(tenant)) {
+      return known;
+    }
+    Yardstick yardstick = yardsticks.of(objective, tenant);
     if (known != null) {
-      return known.tenant().equals(tenant) ? known : known.withTenant(tenant);
+      return known.withTenant(tenant, yardstick);
     }
     var key = new SeriesKey(objective.slo(), objective.generation(), tenant.id());
-    return new Track(objective, tenant, ledger.seriesId(key));
+    return new Track(yardstick, tenant, ledger.seriesId(key));
   }
 
   /// This roster, or a new one if the tenants changed.
-  Roster with(Collection<Tenant> current, Ledger ledger) {
+  Roster with(Collection<Tenant> current) {
     List<Tenant> wanted = List.copyOf(current);
     return wanted.equals(tenants)
         ? this
-        : new Roster(objectives, wanted, ledger, byObjectiveAndGroup);
+        : new Roster(objectives, wanted, ledger, yardsticks, byObjectiveAndGroup);
+  }
+
+  List<Objective> objectives() {
+    return objectives;
   }
 
   List<Tenant> tenants() {

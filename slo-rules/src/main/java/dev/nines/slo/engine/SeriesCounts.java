@@ -2,6 +2,7 @@ package dev.nines.slo.engine;
 
 import dev.nines.slo.verdict.WindowCounts;
 import dev.nines.slo.window.Figures;
+import dev.nines.slo.window.SeriesSums;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ final class SeriesCounts implements WindowCounts {
   private final ObjectiveWindows windows;
   private final int series;
   private final long expectedFrom;
+  private final SeriesSums sums;
   private final Instant now;
   private final @Nullable Figures[] known;
 
@@ -20,6 +22,7 @@ final class SeriesCounts implements WindowCounts {
     this.windows = windows;
     this.series = series;
     this.expectedFrom = expectedFrom;
+    this.sums = windows.of(series, expectedFrom);
     this.now = now;
     this.known = new @Nullable Figures[windows.measures()];
   }
@@ -27,7 +30,7 @@ final class SeriesCounts implements WindowCounts {
   private Figures figures(int number) {
     Figures found = known[number];
     if (found == null) {
-      found = windows.figures(series, number, expectedFrom);
+      found = sums.figures(number);
       known[number] = found;
     }
     return found;
@@ -46,6 +49,11 @@ final class SeriesCounts implements WindowCounts {
   @Override
   public Figures events(Duration window) {
     return figures(windows.events(window));
+  }
+
+  @Override
+  public boolean isQuiet(Duration window) {
+    return windows.countsEvents() && sums.isQuiet(windows.events(window));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.nines.slo.correction.CorrectionStore;
 import dev.nines.slo.exclusion.Exclusions;
 import dev.nines.slo.ledger.Commit;
 import dev.nines.slo.ledger.Ledger;
+import dev.nines.slo.model.Indicator;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Observation;
 import dev.nines.slo.model.Tenant;
@@ -73,7 +74,7 @@ public final class SloEngine {
     this.exclusions = new ExclusionWatch(ledger, exclusions);
     this.sums = new RunningSums(ledger, measures, this.exclusions.masks());
     this.selection = compile(objectives);
-    this.roster = new Roster(objectives, List.of(), ledger);
+    this.roster = new Roster(objectives, List.of(), ledger, judge);
   }
 
   /// Lets corrections be written to the ledger from the next tick on. To be called before the first
@@ -106,7 +107,7 @@ public final class SloEngine {
     windows.clear();
     verdicts.forget();
     selection = compile(objectives);
-    roster = new Roster(objectives, roster.tenants(), ledger);
+    roster = new Roster(objectives, roster.tenants(), ledger, judge);
   }
 
   /// Commits what arrived, moves the windows to `now` and judges every objective of every tenant.
@@ -114,7 +115,7 @@ public final class SloEngine {
   /// @param tenants the tenants of this moment; new ones are judged from this tick on
   /// @param now the instant of evaluation; may go backwards when the clock was set
   public Tick tick(Collection<Tenant> tenants, Instant now) {
-    roster = roster.with(tenants, ledger);
+    roster = roster.with(tenants);
     var batch = new BatchBuilder(roster, now);
     try {
       for (Observation observation : drain()) {
@@ -142,7 +143,7 @@ public final class SloEngine {
             });
     boolean changed = verdicts.concern(roster.tracks());
     sums.prepare();
-    roster.tracks().stream().filter(track -> !track.isComposite()).forEach(this::findWindows);
+    roster.objectives().forEach(this::findWindows);
     List<Verdict> judged = verdicts.all(ledger, now, track -> judge(track, now));
     return new Tick(now, judged, changed, commit, batch.quarantined(), batch.violations());
   }
@@ -155,20 +156,22 @@ public final class SloEngine {
     }
   }
 
-  private void findWindows(Track track) {
-    windows.computeIfAbsent(track.objective(), each -> new ObjectiveWindows(each, sums));
+  private void findWindows(Objective objective) {
+    if (!(objective.indicator() instanceof Indicator.Composite)) { // its parts have windows
+      windows.computeIfAbsent(objective, each -> new ObjectiveWindows(each, sums));
+    }
   }
 
   private Verdict judge(Track track, Instant now) {
     if (!track.isComposite()) {
       return judge.judge(
-          track.objective(), track.tenant(), counts(track, now), now, track.frozenAt(now));
+          track.yardstick(), track.tenant(), counts(track, now), now, track.frozenAt(now));
     }
     List<Judge.Weighted> parts =
         track.parts().stream()
             .map(part -> new Judge.Weighted(counts(part.track(), now), part.weight()))
             .toList();
-    return judge.judge(track.objective(), track.tenant(), parts, now, track.frozenAt(now));
+    return judge.judge(track.yardstick(), track.tenant(), parts, now, track.frozenAt(now));
   }
 
   private SeriesCounts counts(Track track, Instant now) {

@@ -5,6 +5,7 @@ import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Tenant;
 import dev.nines.slo.verdict.Endurance;
 import dev.nines.slo.verdict.Verdict;
+import dev.nines.slo.verdict.Yardstick;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,43 +24,49 @@ final class Track {
   /// How long an objective stays frozen after its last contradictory reading.
   static final Duration FREEZE = Duration.ofMinutes(10);
 
-  private final Objective objective;
+  private final Yardstick yardstick;
   private final Tenant tenant;
   private final int series;
   private final List<Part> parts;
   private final Endurance endurance;
-  private Instant lastViolation = Instant.MIN;
+  private Instant frozenUntil = Instant.MIN;
   private long lastMinute = Long.MIN_VALUE;
   private boolean touched;
   private int gathered = NOTHING_GATHERED;
   private @Nullable Verdict verdict;
   private boolean firesAtOnce;
-  private volatile EventTotals totals;
+  private volatile long good;
+  private volatile long bad;
+  private volatile long doubtful;
 
   /// A component of a composite.
   record Part(Track track, double weight) {}
 
-  Track(Objective objective, Tenant tenant, int series) {
-    this(objective, tenant, series, List.of(), new Endurance());
+  Track(Yardstick yardstick, Tenant tenant, int series) {
+    this(yardstick, tenant, series, List.of(), new Endurance());
   }
 
   /// A composite.
-  Track(Objective objective, Tenant tenant, List<Part> parts) {
-    this(objective, tenant, NO_SERIES, parts, new Endurance());
+  Track(Yardstick yardstick, Tenant tenant, List<Part> parts) {
+    this(yardstick, tenant, NO_SERIES, parts, new Endurance());
   }
 
   private Track(
-      Objective objective, Tenant tenant, int series, List<Part> parts, Endurance endurance) {
-    this.objective = objective;
+      Yardstick yardstick, Tenant tenant, int series, List<Part> parts, Endurance endurance) {
+    this.yardstick = yardstick;
     this.tenant = tenant;
     this.series = series;
     this.parts = List.copyOf(parts);
     this.endurance = endurance;
-    this.totals = new EventTotals(objective, tenant, 0, 0, 0);
   }
 
   Objective objective() {
-    return objective;
+    return yardstick.objective();
+  }
+
+  /// What the tenant is held against.
+  Yardstick yardstick() {
+    return yardstick;
   }
 
   Tenant tenant() {
@@ -87,25 +94,27 @@ final class Track {
     return series == NO_SERIES;
   }
 
-  /// What was counted since the start. Any thread may ask.
+  /// What was counted since the start. Any thread may ask, and may find a reading half counted.
   EventTotals totals() {
-    return totals;
+    return new EventTotals(objective(), tenant, good, bad, doubtful);
   }
 
   /// Counts events; for the engine's thread alone.
-  void count(long good, long bad, long doubtful) {
-    EventTotals before = totals;
-    totals =
-        new EventTotals(
-            objective,
-            tenant,
-            before.good() + good,
-            before.bad() + bad,
-            before.doubtful() + doubtful);
+  @SuppressWarnings("NonAtomicVolatileUpdate") // which is why
+  void count(long moreGood, long moreBad, long moreDoubtful) {
+    if (moreGood != 0) {
+      good += moreGood;
+    }
+    if (moreBad != 0) {
+      bad += moreBad;
+    }
+    if (moreDoubtful != 0) {
+      doubtful += moreDoubtful;
+    }
   }
 
   void violatedAt(Instant at) {
-    lastViolation = at;
+    frozenUntil = at.plus(FREEZE);
     touched = true;
   }
 
@@ -131,8 +140,12 @@ final class Track {
     Verdict last = verdict;
     return last != null
         && !touched
-        && parts.stream().noneMatch(part -> part.track.touched)
+        && !isPartTouched()
         && frozenAt(now) == (last.state() == Verdict.State.FROZEN);
+  }
+
+  private boolean isPartTouched() {
+    return isComposite() && parts.stream().anyMatch(part -> part.track.touched);
   }
 
   void judged(Verdict next) {
@@ -153,15 +166,17 @@ final class Track {
   }
 
   boolean frozenAt(Instant now) {
-    return lastViolation.isAfter(now.minus(FREEZE))
-        || parts.stream().anyMatch(part -> part.track.frozenAt(now));
+    return frozenUntil.isAfter(now)
+        || (isComposite() && parts.stream().anyMatch(part -> part.track.frozenAt(now)));
   }
 
   /// The same track for a tenant whose data changed, for example its tier.
-  Track withTenant(Tenant changed) {
-    var track = new Track(objective, changed, series, List.of(), endurance);
-    track.lastViolation = lastViolation;
-    track.count(totals.good(), totals.bad(), totals.doubtful());
+  ///
+  /// @param other what the tenant is held against from now on
+  Track withTenant(Tenant changed, Yardstick other) {
+    var track = new Track(other, changed, series, List.of(), endurance);
+    track.frozenUntil = frozenUntil;
+    track.count(good, bad, doubtful);
     return track;
   }
 }

@@ -13,25 +13,21 @@ import java.util.function.LongUnaryOperator;
 ///
 /// @param targets the targets of one tenant
 /// @param at the instant judged
-record Allowance(TargetHistory targets, Instant at) {
+/// @param now the error budget by the target in force at that instant
+record Allowance(TargetHistory targets, Instant at, double now) {
   private static final double SECONDS_PER_MINUTE = 60;
-
-  /// The error budget by the target in force now.
-  double now() {
-    return targets.errorBudgetRatio(at);
-  }
 
   /// The error budget of a burn-rate window, as a share of its events.
   double ofBurn(WindowCounts counts, Duration window) {
     return targets.isConstant()
-        ? now()
+        ? now
         : ratio(counts.burn(window).total(), minute -> counts.burnBefore(window, minute));
   }
 
   /// The error budget of the events of a burn-rate window.
   double ofEvents(WindowCounts counts, Duration window) {
     return targets.isConstant()
-        ? now()
+        ? now
         : ratio(counts.events(window).total(), minute -> counts.eventsBefore(window, minute));
   }
 
@@ -39,7 +35,7 @@ record Allowance(TargetHistory targets, Instant at) {
   /// is to come is allowed what the targets known by now allow it.
   double ofBudget(WindowCounts counts, BudgetWindow window) {
     if (targets.isConstant()) {
-      return now();
+      return now;
     }
     double soFar = ratio(counts.budget().total(), counts::budgetBefore);
     if (window instanceof BudgetWindow.Calendar calendar) {
@@ -52,7 +48,7 @@ record Allowance(TargetHistory targets, Instant at) {
   /// @param before how much of the window's total was counted before an epoch minute
   private double ratio(long total, LongUnaryOperator before) {
     if (total == 0) {
-      return now();
+      return now;
     }
     double allowed = 0;
     long counted = 0;
@@ -72,7 +68,7 @@ record Allowance(TargetHistory targets, Instant at) {
     double end = periods.at(at).toMinute();
     double allowed = 0;
     double from = begin;
-    double errorBudgetRatio = now();
+    double errorBudgetRatio = now;
     for (TargetHistory.Change change : targets.changes()) {
       if (change.minute() > begin && change.minute() < end) {
         allowed += (change.minute() - from) * errorBudgetRatio;

@@ -10,7 +10,7 @@ import dev.nines.slo.window.Figures;
 public record BurnRate(double low, double high) {
 
   /// Nothing burned; shared, because most promises burn nothing most of the time.
-  private static final BurnRate NOTHING = new BurnRate(0, 0);
+  static final BurnRate NOTHING = new BurnRate(0, 0);
 
   /// Relative room for rounding, so that a burn of exactly the factor is not above it.
   static final double TOLERANCE = 1e-9;

@@ -96,16 +96,6 @@ public record BurnTier(
     return factor * errorBudgetRatio;
   }
 
-  /// A cheap look before the whole judgement: false means that no window with these counts can make
-  /// this tier fire, whatever is missing. Needs no [dev.nines.slo.window.Figures], so a million
-  /// idle series cost a comparison each.
-  ///
-  /// @param bad bad events of the long or the short window
-  /// @param total all valid events of the same window
-  public boolean mayCross(long bad, long total, double errorBudgetRatio) {
-    return bad > 0 && bad >= thresholdRatio(errorBudgetRatio) * total * (1 - BurnRate.TOLERANCE);
-  }
-
   /// How long a constant share of bad events lasts until this tier fires, after healthy history:
   /// the arithmetic floor under every page.
   ///

@@ -8,6 +8,9 @@ import java.util.OptionalDouble;
 /// weight: that of a measured minute with traffic.
 record Counted(double good, double bad, double doubtful) {
 
+  /// Shared, because most promises are kept to the last event most of the time.
+  private static final OptionalDouble ALL = OptionalDouble.of(1);
+
   static Counted of(Figures figures, MissingPolicy policy) {
     double perMinute =
         (double) figures.total() / Math.max(1, figures.measuredMinutes() - figures.idleMinutes());
@@ -45,6 +48,10 @@ record Counted(double good, double bad, double doubtful) {
   }
 
   private OptionalDouble ratio(double part) {
-    return total() == 0 ? OptionalDouble.empty() : OptionalDouble.of(part / total());
+    double total = total();
+    if (total == 0) {
+      return OptionalDouble.empty();
+    }
+    return part == total ? ALL : OptionalDouble.of(part / total);
   }
 }

@@ -12,6 +12,8 @@ final class Evidence {
   /// Terms of the tail below this share of the sum no longer change it.
   private static final double NEGLIGIBLE = 1e-12;
 
+  private static final double[] LOG_FACTORIALS = logFactorials(32);
+
   private Evidence() {}
 
   /// Whether these counts prove, as far as the policy asks for, that the true share of bad events
@@ -45,15 +47,19 @@ final class Evidence {
         + (trials - successes) * Math.log1p(-probability);
   }
 
+  private static double[] logFactorials(int count) {
+    double[] logs = new double[count];
+    for (int n = 2; n < count; n++) {
+      logs[n] = logs[n - 1] + Math.log(n);
+    }
+    return logs;
+  }
+
   /// ln(n!): summed while that is short, then Stirling's series, whose error is below 1e-13 from 32
   /// on.
   private static double logFactorial(long n) {
-    if (n < 32) {
-      double sum = 0;
-      for (int factor = 2; factor <= n; factor++) {
-        sum += Math.log(factor);
-      }
-      return sum;
+    if (n < LOG_FACTORIALS.length) {
+      return LOG_FACTORIALS[(int) n];
     }
     double x = n;
     double series = 1 / (12 * x) - 1 / (360 * x * x * x) + 1 / (1260 * x * x * x * x * x);

@@ -4,6 +4,7 @@ import dev.nines.slo.model.AlertPolicy;
 import dev.nines.slo.model.BudgetWindow;
 import dev.nines.slo.model.Indicator;
 import dev.nines.slo.model.Objective;
+import dev.nines.slo.model.TargetHistory;
 import dev.nines.slo.model.Tenant;
 import dev.nines.slo.window.Figures;
 import dev.nines.slo.window.Measure;
@@ -140,7 +141,26 @@ public final class Judge {
   /// @param frozen whether the series contradicts itself; then nothing fires and nothing clears
   public Verdict judge(
       Objective objective, Tenant tenant, WindowCounts counts, Instant at, boolean frozen) {
-    return judge(objective, tenant, Shares.single(counts), at, frozen);
+    return judge(yardstick(objective, tenant), tenant, counts, at, frozen);
+  }
+
+  /// Judges one objective for one tenant.
+  ///
+  /// @param yardstick the objective, and what the tenant was promised of it
+  /// @param frozen whether the series contradicts itself
+  public Verdict judge(
+      Yardstick yardstick, Tenant tenant, WindowCounts counts, Instant at, boolean frozen) {
+    return judge(yardstick, tenant, Shares.single(counts), at, frozen);
+  }
+
+  /// What a tenant is held against; the same for all who were promised the same.
+  public Yardstick yardstick(Objective objective, Tenant tenant) {
+    return yardstick(objective, objective.targetsFor(tenant));
+  }
+
+  /// What those are held against who were promised these targets of an objective.
+  public Yardstick yardstick(Objective objective, TargetHistory targets) {
+    return new Yardstick(this, objective, targets);
   }
 
   /// Judges a composite by its components: its SLI is the weighted mean of theirs, and so is its
@@ -149,8 +169,8 @@ public final class Judge {
   /// @param components the counts of the components' series of this tenant, at least one
   /// @param frozen whether any of them contradicts itself
   public Verdict judge(
-      Objective objective, Tenant tenant, List<Weighted> components, Instant at, boolean frozen) {
-    return judge(objective, tenant, Shares.of(components), at, frozen);
+      Yardstick yardstick, Tenant tenant, List<Weighted> components, Instant at, boolean frozen) {
+    return judge(yardstick, tenant, Shares.of(components), at, frozen);
   }
 
   /// A component of a composite.
@@ -159,8 +179,10 @@ public final class Judge {
   public record Weighted(WindowCounts counts, double weight) {}
 
   private Verdict judge(
-      Objective objective, Tenant tenant, Shares shares, Instant at, boolean frozen) {
-    var allowance = new Allowance(objective.targetsFor(tenant), at);
+      Yardstick yardstick, Tenant tenant, Shares shares, Instant at, boolean frozen) {
+    Objective objective = yardstick.objective();
+    Yardstick.Standard standard = yardstick.at(at);
+    var allowance = new Allowance(yardstick.targets(), at, standard.errorBudgetRatio());
     var missing = objective.missing();
     var sli = shares.mean(counts -> Counted.of(counts.budget(), missing).goodRatio());
     // without doubtful events both ends are the same
@@ -189,28 +211,39 @@ public final class Judge {
         errorBudgetRatio,
         remaining,
         shares.coverage(),
-        readings(objective, shares, allowance),
+        readings(objective, standard, shares, allowance),
         frozen ? Verdict.State.FROZEN : state(sli, sliUpper, needed, shares.coverage()));
   }
 
-  private List<TierReading> readings(Objective objective, Shares shares, Allowance allowance) {
-    var burnTiers = tiers(objective, allowance.now());
-    var readings = new ArrayList<TierReading>(burnTiers.size() + 1);
-    for (var tier : burnTiers) {
-      readings.add(read(tier, shares, allowance, objective.alerting()));
+  /// What each tier sees. Where nothing burned that is known beforehand; if it is so everywhere,
+  /// all who are held against the same share one list.
+  private static List<TierReading> readings(
+      Objective objective, Yardstick.Standard standard, Shares shares, Allowance allowance) {
+    List<BurnTier> tiers = standard.tiers();
+    List<TierReading> quiet = standard.quiet();
+    var readings = new ArrayList<>(quiet);
+    boolean isQuiet = true;
+    for (int i = 0; i < tiers.size(); i++) {
+      if (!shares.isQuiet(tiers.get(i))) {
+        readings.set(i, read(tiers.get(i), shares, allowance, objective.alerting()));
+        isQuiet = false;
+      }
     }
-    if (Trickle.isOn(objective.alerting())) {
-      readings.add(Trickle.read(objective, shares, allowance));
+    boolean hasTrickle = quiet.size() > tiers.size();
+    if (hasTrickle && !shares.isBudgetQuiet()) {
+      readings.set(tiers.size(), Trickle.read(objective, shares, allowance));
+      isQuiet = false;
     }
-    return readings;
+    return isQuiet ? quiet : readings;
   }
 
   private static TierReading read(
       BurnTier tier, Shares shares, Allowance allowance, AlertPolicy policy) {
     boolean evidence = false;
-    for (var part : shares.parts()) {
-      var events = part.counts().events(tier.shortWindow());
-      double threshold = tier.thresholdRatio(allowance.ofEvents(part.counts(), tier.shortWindow()));
+    for (int i = 0; i < shares.parts().size(); i++) {
+      WindowCounts counts = shares.parts().get(i).counts();
+      var events = counts.events(tier.shortWindow());
+      double threshold = tier.thresholdRatio(allowance.ofEvents(counts, tier.shortWindow()));
       evidence |= Evidence.proves(events.bad(), events.total(), threshold, policy);
     }
     return new TierReading(

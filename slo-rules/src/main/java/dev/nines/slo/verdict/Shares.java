@@ -9,6 +9,9 @@ import java.util.function.Function;
 /// Several parts of one promise, each with its share of the whole. A promise that is no composite
 /// is one part with the share 1.
 ///
+/// One part is what nearly all have, a million of them each tick, so lists are walked by index: no
+/// iterator for each.
+///
 /// @param parts their weights add up to 1
 record Shares(List<Part> parts) {
 
@@ -44,6 +47,18 @@ record Shares(List<Part> parts) {
     return known == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / known);
   }
 
+  /// Whether nothing burned in either window of a tier. Of several parts it is worked out.
+  boolean isQuiet(BurnTier tier) {
+    return parts.size() == 1
+        && parts.getFirst().counts().isQuiet(tier.longWindow())
+        && parts.getFirst().counts().isQuiet(tier.shortWindow());
+  }
+
+  /// Whether nothing was spent of the budget.
+  boolean isBudgetQuiet() {
+    return parts.size() == 1 && parts.getFirst().counts().budget().isQuiet();
+  }
+
   /// The counts over the budget windows of all parts.
   Figures budgetFigures() {
     Figures sum = parts.getFirst().counts().budget();
@@ -56,8 +71,8 @@ record Shares(List<Part> parts) {
   /// The coverage of the part that was measured least.
   double coverage() {
     double least = 1;
-    for (Part part : parts) {
-      least = Math.min(least, part.counts().budget().coverageRatio());
+    for (int i = 0; i < parts.size(); i++) {
+      least = Math.min(least, parts.get(i).counts().budget().coverageRatio());
     }
     return least;
   }
@@ -65,7 +80,8 @@ record Shares(List<Part> parts) {
   /// The weighted mean of what the parts' budget windows allow.
   double budget(Allowance allowance, BudgetWindow window) {
     double sum = 0;
-    for (Part part : parts) {
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
       sum += part.share() * allowance.ofBudget(part.counts(), window);
     }
     return sum;

@@ -13,6 +13,11 @@ package dev.nines.slo.verdict;
 public record TierReading(
     BurnTier tier, BurnRate longBurn, BurnRate shortBurn, boolean evidence, boolean lasting) {
 
+  /// What a tier reads where nothing burned.
+  static TierReading quiet(BurnTier tier) {
+    return new TierReading(tier, BurnRate.NOTHING, BurnRate.NOTHING, false, tier.after().isZero());
+  }
+
   /// Whether the tier fires: it burns, and has for long enough.
   public boolean crosses() {
     return lasting && burns();

@@ -61,8 +61,8 @@ final class Trickle {
   }
 
   private static boolean isEnough(Shares shares, AlertPolicy policy) {
-    for (Shares.Part part : shares.parts()) {
-      if (part.counts().budget().bad() >= policy.minimumBadEvents()) {
+    for (int i = 0; i < shares.parts().size(); i++) {
+      if (shares.parts().get(i).counts().budget().bad() >= policy.minimumBadEvents()) {
         return true;
       }
     }
@@ -71,14 +71,21 @@ final class Trickle {
 
   /// The highest level that is spent, or the lowest.
   private static BurnTier level(BurnRate spent, Duration window) {
-    List<BurnTier> tiers =
-        TIERS.computeIfAbsent(
-            window, each -> LEVELS.stream().map(level -> level.over(each)).toList());
-    for (BurnTier tier : tiers) {
+    for (BurnTier tier : tiers(window)) {
       if (spent.isAbove(tier.factor())) {
         return tier;
       }
     }
-    return tiers.getLast();
+    return lowest(window);
+  }
+
+  /// The level that is read where nothing is spent.
+  static BurnTier lowest(Duration window) {
+    return tiers(window).getLast();
+  }
+
+  private static List<BurnTier> tiers(Duration window) {
+    return TIERS.computeIfAbsent(
+        window, each -> LEVELS.stream().map(level -> level.over(each)).toList());
   }
 }

@@ -31,6 +31,13 @@ public interface WindowCounts {
   /// for a tenant who is newer than the window.
   double elapsedRatio();
 
+  /// Whether nothing burned in a burn-rate window, whatever is asked of it: events were counted,
+  /// all of them were good, and no minute is missing. A cheap look before the whole judgement; it
+  /// may say no where it is so.
+  default boolean isQuiet(Duration window) {
+    return false;
+  }
+
   /// Counts of events over windows that are wholly over, of a promise whose target never changed.
   ///
   /// @param budgetWindow the objective's window; one on a calendar is asked for by its nominal

@@ -22,6 +22,12 @@ public record Figures(
     return good + bad + doubtful;
   }
 
+  /// Whether there were events, all of them good, and no minute is missing: nothing burned, however
+  /// much is allowed.
+  public boolean isQuiet() {
+    return (bad | doubtful) == 0 && good > 0 && measuredMinutes >= expectedMinutes;
+  }
+
   /// These counts and others together.
   public Figures plus(Figures more) {
     return new Figures(

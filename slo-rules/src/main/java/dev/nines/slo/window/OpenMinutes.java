@@ -14,6 +14,8 @@ final class OpenMinutes {
   /// In the order of time; there are only a few, and they are walked through for each figure.
   private final List<States> minutes = new ArrayList<>();
 
+  private long closedUntil;
+
   private record States(long minute, BitSet observed, BitSet active) {}
 
   /// What one entry changed.
@@ -33,6 +35,22 @@ final class OpenMinutes {
       this.measured = measured;
       this.idle = idle;
     }
+  }
+
+  /// @param closedUntil the first minute that is open
+  OpenMinutes(long closedUntil) {
+    this.closedUntil = closedUntil;
+  }
+
+  /// Those that the ledger has.
+  ///
+  /// @param newestMinute nothing is known of later ones
+  static OpenMinutes restored(long closedUntil, long newestMinute, ColumnReader ledger) {
+    var restored = new OpenMinutes(closedUntil);
+    for (long minute = closedUntil; minute <= newestMinute; minute++) {
+      restored.restore(minute, ledger);
+    }
+    return restored;
   }
 
   Change add(Entry entry) {
@@ -65,8 +83,7 @@ final class OpenMinutes {
     return minutes.get(at);
   }
 
-  /// Takes over a minute from the ledger.
-  void restore(long minute, ColumnReader ledger) {
+  private void restore(long minute, ColumnReader ledger) {
     var columns = new MinuteColumns();
     for (int group = 0; group < ledger.groups(); group++) {
       ledger.read(minute, group, Long.MAX_VALUE, columns);
@@ -80,13 +97,37 @@ final class OpenMinutes {
   }
 
   /// Forgets the minutes that have closed.
-  void close(long closedUntil) {
-    minutes.removeIf(each -> each.minute < closedUntil);
+  void close(long until) {
+    closedUntil = until;
+    minutes.removeIf(each -> each.minute < until);
   }
 
-  /// In how many open minutes of `[fromMinute, untilMinute)` a series was observed, the excluded
-  /// ones left out.
-  int observed(int series, long fromMinute, long untilMinute, MinuteRanges excluded) {
+  /// The first minute that is open.
+  long closedUntil() {
+    return closedUntil;
+  }
+
+  /// In how many open minutes a series was observed. Restatements are here as well until the next
+  /// minute closes.
+  int observed(int series) {
+    int count = 0;
+    for (int i = 0; i < minutes.size(); i++) {
+      States each = minutes.get(i);
+      count += each.minute >= closedUntil && each.observed.get(series) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /// In how many minutes of `[fromMinute, untilMinute)` a series should have been observed, the
+  /// excluded ones left out: in all that have closed, and in those open ones in which it was.
+  int expected(int series, long fromMinute, long untilMinute, MinuteRanges excluded) {
+    long closed = Math.min(closedUntil, untilMinute);
+    long minutesClosed = Math.max(0, closed - fromMinute) - excluded.count(fromMinute, closed);
+    return Math.toIntExact(minutesClosed)
+        + observed(series, Math.max(fromMinute, closed), untilMinute, excluded);
+  }
+
+  private int observed(int series, long fromMinute, long untilMinute, MinuteRanges excluded) {
     int count = 0;
     for (int i = 0; i < minutes.size(); i++) {
       States each = minutes.get(i);

@@ -1,6 +1,5 @@
 package dev.nines.slo.window;
 
-import dev.nines.slo.exclusion.MinuteRanges;
 import dev.nines.slo.exclusion.SeriesMasks;
 import dev.nines.slo.ledger.ColumnReader;
 import dev.nines.slo.ledger.Commit;
@@ -39,7 +38,7 @@ public final class RunningSums {
   private final Checkpoint checkpoint;
   private SeriesMasks masks;
   private Cuts cuts = Cuts.NONE;
-  private OpenMinutes open = new OpenMinutes();
+  private OpenMinutes open;
   private long currentMinute;
 
   /// Nothing is known of later ones.
@@ -66,6 +65,7 @@ public final class RunningSums {
     this.currentMinute = minuteOf(ledger);
     this.newestMinute = currentMinute + MINUTES_AHEAD;
     this.closedUntil = ledger.closedUntil();
+    this.open = new OpenMinutes(closedUntil);
     this.set = new WindowSet(measures, columns, masks, currentMinute);
     this.windows = set.events();
     this.intervals = new IntervalSums(windows);
@@ -189,10 +189,7 @@ public final class RunningSums {
 
   private void rebuild(List<WindowSums> which) {
     set.rebuild(which, currentMinute, newestMinute, masks);
-    open = new OpenMinutes();
-    for (long minute = closedUntil; minute <= newestMinute; minute++) {
-      open.restore(minute, columns);
-    }
+    open = OpenMinutes.restored(closedUntil, newestMinute, columns);
   }
 
   private void replaceIntervals() {
@@ -248,29 +245,14 @@ public final class RunningSums {
   /// @param number of the measure
   /// @param expectedFrom the first minute in which the series is expected to be measured
   public Figures figures(int series, int number, long expectedFrom) {
-    int group = MinuteColumns.groupOf(series);
-    int index = MinuteColumns.indexOf(series);
-    if (number >= windows.size()) {
-      SliceSums sums = set.slices().get(number - windows.size());
-      int expected =
-          expected(series, sums.from(), sums.until(), expectedFrom, sums.measure().basis());
-      return figures(sums.settled(group), sums.running(group), index, expected);
-    }
-    WindowSums sums = windows.get(number);
-    IntervalSums.Totals gaps = intervals.totals(number, series);
-    int expected =
-        expected(series, sums.from(), sums.until(), expectedFrom, sums.measure().basis());
-    if (!sums.hasGroup(group)) {
-      return new Figures(gaps.good, gaps.bad, gaps.doubtful, 0, 0, expected);
-    }
-    GroupSums minutes = sums.group(group);
-    return new Figures(
-        minutes.good(index) + gaps.good,
-        minutes.bad(index) + gaps.bad,
-        minutes.doubtful(index) + gaps.doubtful,
-        minutes.measured(index),
-        minutes.idle(index),
-        Math.max(expected, minutes.measured(index)));
+    return of(series, expectedFrom).figures(number);
+  }
+
+  /// The sums of one series, to be asked before the next change.
+  ///
+  /// @param expectedFrom the first minute in which the series is expected to be measured
+  public SeriesSums of(int series, long expectedFrom) {
+    return new SeriesSums(set, intervals, open, masks.of(series), series, expectedFrom);
   }
 
   /// How much of the total of a series lies before a minute at which it is cut: of events those of
@@ -282,27 +264,6 @@ public final class RunningSums {
     return number < windows.size()
         ? windows.get(number).before(series, minute) + intervals.before(number, series, minute)
         : set.slices().get(number - windows.size()).before(series, minute);
-  }
-
-  private static Figures figures(GroupSums settled, GroupSums running, int index, int expected) {
-    int measured = settled.measured(index) + running.measured(index);
-    return new Figures(
-        settled.good(index) + running.good(index),
-        settled.bad(index) + running.bad(index),
-        settled.doubtful(index) + running.doubtful(index),
-        measured,
-        settled.idle(index) + running.idle(index),
-        Math.max(expected, measured));
-  }
-
-  private int expected(int series, long from, long until, long expectedFrom, Measure.Basis basis) {
-    MinuteRanges excluded =
-        basis == Measure.Basis.CONTRACTUAL ? masks.of(series) : MinuteRanges.EMPTY;
-    long first = Math.max(from, expectedFrom);
-    long closed = Math.min(closedUntil, until);
-    long minutes = Math.max(0, closed - first) - excluded.count(first, closed);
-    return Math.toIntExact(minutes)
-        + open.observed(series, Math.max(first, closed), until, excluded);
   }
 
   /// The minute that began at an instant, or the next one that begins after it.

@@ -201,6 +201,22 @@ final class SliceSums {
     return found;
   }
 
+  /// The counts of a series, those of running slices included.
+  ///
+  /// @param expected in how many minutes it should have been measured
+  Figures figures(int group, int index, int expected) {
+    GroupSums closed = settled(group);
+    GroupSums open = running(group);
+    int measured = closed.measured(index) + open.measured(index);
+    return new Figures(
+        closed.good(index) + open.good(index),
+        closed.bad(index) + open.bad(index),
+        closed.doubtful(index) + open.doubtful(index),
+        measured,
+        closed.idle(index) + open.idle(index),
+        Math.max(expected, measured));
+  }
+
   /// Cuts at other minutes than before. A slice lies on the side on which it begins.
   void cut(Cuts after) {
     cuts = after;

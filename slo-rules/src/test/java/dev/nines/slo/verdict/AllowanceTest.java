@@ -97,7 +97,7 @@ class AllowanceTest {
         new BudgetWindow.Calendar(
             LocalDateTime.of(2026, 3, 1, 0, 0), Period.ofMonths(1), ZoneOffset.UTC);
     var allowance =
-        new Allowance(TIGHTENED.targetsFor(Fixtures.ACME), Instant.parse("2026-03-06T00:00:00Z"));
+        allowance(TIGHTENED.targetsFor(Fixtures.ACME), Instant.parse("2026-03-06T00:00:00Z"));
     var counts = new Part(Fixtures.measured(5000, 0, 7200), 5000, 5.0 / 31);
 
     assertThat(allowance.ofBudget(counts, month))
@@ -112,12 +112,16 @@ class AllowanceTest {
       TargetHistory targets = targets(random);
       var history = new History(0, minutes, List.of());
       int window = 1 + random.nextInt(400);
-      var allowance = new Allowance(targets, Instant.ofEpochSecond(400 * 60));
+      var allowance = allowance(targets, Instant.ofEpochSecond(400 * 60));
 
       assertThat(allowance.ofBurn(counts(history, window), Duration.ofMinutes(window)))
           .as("seed %d", seed)
           .isCloseTo(naive(minutes, targets, window), within(1e-13));
     }
+  }
+
+  private static Allowance allowance(TargetHistory targets, Instant at) {
+    return new Allowance(targets, at, targets.errorBudgetRatio(at));
   }
 
   private static List<Minute> minutes(Random random) {

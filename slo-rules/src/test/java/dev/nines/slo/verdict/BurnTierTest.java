@@ -100,13 +100,6 @@ class BurnTierTest {
         .containsExactly(0, 1, 2, 3, 4);
   }
 
-  @ParameterizedTest
-  @CsvSource({"0, 0, false", "0, 1000, false", "143, 10000, false", "145, 10000, true"})
-  void theCheapLookOnlyRulesOutWhatCannotFire(long bad, long total, boolean may) {
-    var tier = tier(Fixtures.THIRTY_DAYS, THREE_NINES, "fast");
-    assertThat(tier.mayCross(bad, total, THREE_NINES)).isEqualTo(may);
-  }
-
   private static BurnTier tier(Duration window, double errorBudgetRatio, String name) {
     return BurnTier.forWindow(window, errorBudgetRatio).stream()
         .filter(tier -> tier.name().equals(name))

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nines.slo.model.AlertPolicy;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.Random;
 import java.util.Set;
@@ -56,20 +55,21 @@ class EvidenceTest {
     }
   }
 
+  /// The sum of all terms, each from the one before, in 34 digits.
   private static double exactUpperTail(int successes, int trials, double probability) {
     var p = BigDecimal.valueOf(probability);
     var q = BigDecimal.ONE.subtract(p);
+    var odds = p.divide(q, MathContext.DECIMAL128);
     var sum = BigDecimal.ZERO;
-    var choose = BigInteger.ONE;
+    var term = q.pow(trials, MathContext.DECIMAL128);
     for (int k = 0; k <= trials; k++) {
       if (k >= successes) {
-        sum =
-            sum.add(
-                new BigDecimal(choose)
-                    .multiply(p.pow(k, MathContext.DECIMAL128))
-                    .multiply(q.pow(trials - k, MathContext.DECIMAL128), MathContext.DECIMAL128));
+        sum = sum.add(term, MathContext.DECIMAL128);
       }
-      choose = choose.multiply(BigInteger.valueOf(trials - k)).divide(BigInteger.valueOf(k + 1));
+      term =
+          term.multiply(BigDecimal.valueOf(trials - k))
+              .multiply(odds)
+              .divide(BigDecimal.valueOf(k + 1), MathContext.DECIMAL128);
     }
     return sum.doubleValue();
   }

@@ -146,7 +146,7 @@ class JudgeMethodsTest {
   void aCompositeIsTheWeightedMeanOfItsParts() {
     Verdict verdict =
         judge.judge(
-            ROLLING,
+            judge.yardstick(ROLLING, Fixtures.ACME),
             Fixtures.ACME,
             List.of(
                 new Judge.Weighted(new Counts(Fixtures.measured(1000, 0, 60), 1), 3),
@@ -164,7 +164,7 @@ class JudgeMethodsTest {
   void aPartWithoutDataDoesNotCountInAComposite() {
     Verdict verdict =
         judge.judge(
-            ROLLING,
+            judge.yardstick(ROLLING, Fixtures.ACME),
             Fixtures.ACME,
             List.of(
                 new Judge.Weighted(new Counts(new Figures(0, 0, 0, 60, 60, 60), 1), 3),

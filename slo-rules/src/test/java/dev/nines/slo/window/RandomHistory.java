@@ -270,6 +270,7 @@ final class RandomHistory {
   /// Compares every window of some series with what adding up all entries gives.
   void assertSums(String when) {
     long newest = all.stream().mapToLong(Entry::epochMinute).max().orElse(0);
+    long since = RunningSums.firstWholeMinute(onboardedAt);
     for (int each : List.of(0, 1, random.nextInt(series))) {
       var naive =
           new NaiveSums(
@@ -280,9 +281,13 @@ final class RandomHistory {
               sums.closedUntil(),
               onboardedAt);
       for (Measure measure : measures) {
-        assertThat(sums.figures(each, measure, onboardedAt))
+        Figures figures = sums.figures(each, measure, onboardedAt);
+        assertThat(figures)
             .as("%s, %s of series %d", when, measure, each)
             .isEqualTo(naive.figures(measure));
+        assertThat(sums.of(each, since).isQuiet(sums.number(measure)))
+            .as("%s, %s of series %d: %s is quiet", when, measure, each, figures)
+            .isEqualTo(figures.isQuiet());
         for (long cut : cuts.getOrDefault(each, new long[0])) {
           assertThat(sums.before(each, sums.number(measure), cut))
               .as("%s, %s of series %d before %d", when, measure, each, cut)
