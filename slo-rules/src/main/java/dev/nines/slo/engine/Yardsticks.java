@@ -12,7 +12,8 @@ import java.util.Map;
 /// One yardstick for all who were promised the same. For the engine's thread alone.
 final class Yardsticks {
   private final Judge judge;
-  private final Map<Objective, Map<TargetHistory, Yardstick>> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Objective, Map<TargetHistory, Yardstick>> known =
+      new IdentityHashMap<>();
 
   Yardsticks(Judge judge) {
     this.judge = judge;

@@ -10,10 +10,15 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads `timeWindow`: one item, rolling or aligned to a calendar.
 final class WindowReader {
+  /// Names of the IANA database that Java leaves out, and what they are links to since 2024.
+  private static final Map<String, String> OLD_ZONES =
+      Map.of("EST", "America/Panama", "MST", "America/Phoenix", "HST", "Pacific/Honolulu");
+
   /// What holds for an SLO without `timeWindow`.
   static final BudgetWindow DEFAULT = new BudgetWindow.Rolling(Duration.ofDays(30));
 
@@ -105,7 +110,7 @@ final class WindowReader {
   }
 
   private static Optional<ZoneId> zone(Field field) {
-    Optional<String> text = field.text();
+    Optional<String> text = field.text().map(name -> OLD_ZONES.getOrDefault(name, name));
     if (text.isPresent() && !ZoneId.getAvailableZoneIds().contains(text.get())) {
       field.error(
           "is not a time zone: " + field.node().described(),

@@ -47,7 +47,7 @@ public final class Yardstick {
   Standard at(Instant instant) {
     BigDecimal target = targets.at(instant);
     Standard known = last;
-    if (known == null || !known.target.equals(target)) {
+    if (known == null || known.target.compareTo(target) != 0) {
       known = standard(target, targets.errorBudgetRatio(instant));
       last = known;
     }

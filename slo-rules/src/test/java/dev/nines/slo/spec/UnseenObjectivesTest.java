@@ -35,6 +35,7 @@ class UnseenObjectivesTest {
         valid(SLO, rolling, calendar),
         valid(SLO, rolling, calendar.replace("2024-02-29 00:00:00", "\"2024-02-29 00:00:00\"")),
         valid(SLO, rolling, "[{duration: 365d, isRolling: true}]"),
+        valid(SLO, rolling, calendar.replace("Europe/Berlin", "EST")),
         invalid(
             SLO,
             "target: 0.99",
