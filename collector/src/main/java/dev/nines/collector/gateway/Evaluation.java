@@ -180,8 +180,7 @@ final class Evaluation implements Reloadable, AutoCloseable {
   }
 
   private long pauseLeftNanos() {
-    long pause =
-        Math.min(interval.dividedBy(PAUSES_PER_INTERVAL).toNanos(), LONGEST_PAUSE.toNanos());
+    long pause = Math.min(interval.toNanos() / PAUSES_PER_INTERVAL, LONGEST_PAUSE.toNanos());
     return ticked() ? pause - (System.nanoTime() - lastTickNanos) : 0;
   }
 

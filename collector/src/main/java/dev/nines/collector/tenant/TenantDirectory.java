@@ -51,6 +51,7 @@ public final class TenantDirectory implements AutoCloseable {
   private final ReentrantLock refreshing = new ReentrantLock();
   private volatile List<Listed> lists;
   private volatile TenantIndex index = TenantIndex.EMPTY;
+  private List<List<Tenant>> indexed = List.of();
   private volatile Optional<Status> status = Optional.empty();
   private volatile Duration interval = Duration.ofSeconds(30);
   private @Nullable Thread refresher;
@@ -166,12 +167,19 @@ public final class TenantDirectory implements AutoCloseable {
         .orElseGet(() -> new Listed(list, list.remembered(), false));
   }
 
+  /// The index of what the lists say, the one that there is if they say what they said.
   private TenantIndex index() {
-    return TenantIndex.of(lists.stream().flatMap(one -> one.lastGood().stream()).toList());
+    List<List<Tenant>> said = lists.stream().map(Listed::lastGood).toList();
+    if (!said.equals(indexed)) {
+      indexed = said;
+      return TenantIndex.of(said.stream().flatMap(List::stream).toList());
+    }
+    return index;
   }
 
+  @SuppressWarnings("ReferenceEquality") // one that is the same need not be compared
   private void swap(TenantIndex next) {
-    boolean differs = !next.byId().equals(index.byId());
+    boolean differs = next != index && !next.byId().equals(index.byId());
     index = next;
     if (differs) {
       changed.accept(next.byId().values());
