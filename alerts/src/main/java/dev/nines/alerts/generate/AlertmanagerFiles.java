@@ -25,7 +25,7 @@ public final class AlertmanagerFiles {
   public static SortedMap<String, String> of(AlertmanagerOptions options) {
     var files = new TreeMap<String, String>();
     files.put("alertmanager.yml", new AlertmanagerFiles(options).config());
-    files.put("nines.tmpl", TEMPLATES);
+    files.put("nines.tmpl", NotificationTemplates.TEXT);
     return files;
   }
 
@@ -45,19 +45,13 @@ public final class AlertmanagerFiles {
   }
 
   private String config() {
+    var receivers = new AlertmanagerReceivers(options);
     return HEAD
-        + on(
-            Receiver.EMAIL,
-            """
-              smtp_smarthost: 'mail.example.com:587'
-              smtp_from: 'alertmanager@example.com'
-              smtp_auth_username: 'alertmanager'
-              smtp_auth_password_file: '/etc/alertmanager/secrets/smtp_password'
-            """)
+        + receivers.mailServer()
         + ROUTE.replace("{tiers}", vipTiers()).replace("{team routes}", teamRoutes())
         + INTERVALS.replace("{zone}", location(options.zone()))
         + INHIBITIONS
-        + receivers();
+        + receivers.section();
   }
 
   /// Go knows zones by their region only.
@@ -79,7 +73,9 @@ public final class AlertmanagerFiles {
                         - matchers: [%s]
                           receiver: %s
                 """
-                    .formatted(RuleYaml.scalar(matcher("team", team)), receiverOf(team)))
+                    .formatted(
+                        RuleYaml.scalar(matcher("team", team)),
+                        AlertmanagerReceivers.ticketsOf(team)))
         .collect(Collectors.joining())
         .stripTrailing();
   }
@@ -87,50 +83,6 @@ public final class AlertmanagerFiles {
   private static String matcher(String label, String value) {
     var escaped = value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     return "%s = \"%s\"".formatted(label, escaped);
-  }
-
-  private static String receiverOf(String team) {
-    return RuleYaml.scalar("tickets-" + team);
-  }
-
-  private String receivers() {
-    var text = new StringBuilder(RECEIVERS_HEAD);
-    text.append("  - name: pager\n").append(on(Receiver.PAGERDUTY, PAGERDUTY));
-    text.append("\n  - name: escalation\n").append(on(Receiver.PAGERDUTY, PAGERDUTY_ESCALATION));
-    text.append("\n  - name: tickets\n").append(on(Receiver.SLACK, slack("#reliability")));
-    for (var team : options.teams()) {
-      text.append("\n  - name: ").append(receiverOf(team)).append('\n');
-      text.append(on(Receiver.SLACK, slack("#" + team)));
-    }
-    text.append("\n  - name: customer-success\n").append(on(Receiver.EMAIL, EMAIL));
-    text.append("\n  - name: dead-mans-switch\n").append(on(Receiver.WEBHOOK, WEBHOOK));
-    return text.toString();
-  }
-
-  /// A block, commented out unless its kind of receiver is switched on.
-  private String on(Receiver receiver, String block) {
-    return options.receivers().contains(receiver)
-        ? block
-        : block.lines().map(AlertmanagerFiles::comment).collect(Collectors.joining());
-  }
-
-  private static String comment(String line) {
-    int indent = line.length() - line.stripLeading().length();
-    int kept = Math.min(indent, 4);
-    return line.substring(0, kept) + "#| " + line.substring(kept) + "\n";
-  }
-
-  private static String slack(String channel) {
-    return """
-        slack_configs:
-          - api_url_file: '/etc/alertmanager/secrets/slack_url'
-            channel: %s
-            send_resolved: true
-            title: '{{ template "nines.title" . }}'
-            title_link: '{{ .CommonAnnotations.dashboard_url }}'
-            text: '{{ template "nines.text" . }}'
-    """
-        .formatted(RuleYaml.scalar(channel));
   }
 
   private static final String HEAD =
@@ -158,7 +110,9 @@ public final class AlertmanagerFiles {
 
       route:
         receiver: tickets
-        # One notification for each tenant, service and kind of alert: two objectives of one tenant that burn together are one page.
+        # One notification for each tenant, service and kind of alert: two objectives of one tenant that burn together are one page. One that joins
+        # later is told within `group_interval`, under the same key: to PagerDuty it is the same incident. For one page of a tenant whatever its
+        # services, group by [tenant, alertname].
         group_by: [tenant, service, alertname]
         group_wait: 30s
         group_interval: 5m
@@ -242,75 +196,5 @@ public final class AlertmanagerFiles {
         - source_matchers: ['alertname = "TenantSloBurn"', 'burn_tier = "long"']
           target_matchers: ['alertname = "TenantSloBurn"', 'burn_tier = "trickle"']
           equal: [tenant, service, slo]
-      """;
-
-  private static final String RECEIVERS_HEAD =
-      """
-
-      receivers:
-        - name: nobody
-
-      """;
-
-  private static final String PAGERDUTY =
-      """
-          pagerduty_configs:
-            - routing_key_file: '/etc/alertmanager/secrets/pagerduty_routing_key'
-              description: '{{ template "nines.title" . }}'
-              client: 'Nines'
-              client_url: '{{ .CommonAnnotations.dashboard_url }}'
-              details:
-                description: '{{ template "nines.text" . }}'
-                since: '{{ .CommonAnnotations.since }}'
-                budget left: '{{ .CommonAnnotations.budget_left }}'
-                contract breached in: '{{ .CommonAnnotations.contract_breach_in }}'
-                runbook: '{{ .CommonAnnotations.runbook_url }}'
-                silence: '{{ .CommonAnnotations.silence_url }}'
-      """;
-
-  private static final String PAGERDUTY_ESCALATION =
-      """
-          pagerduty_configs:
-            - routing_key_file: '/etc/alertmanager/secrets/pagerduty_escalation_routing_key'
-              description: 'Still firing: {{ template "nines.title" . }}'
-              client: 'Nines'
-              client_url: '{{ .CommonAnnotations.dashboard_url }}'
-      """;
-
-  private static final String EMAIL =
-      """
-          email_configs:
-            - to: 'customer-success@example.com'
-              send_resolved: true
-              headers:
-                Subject: '{{ template "nines.title" . }}'
-              html: ''
-              text: '{{ template "nines.text" . }}'
-      """;
-
-  private static final String WEBHOOK =
-      """
-          webhook_configs:
-            - url: 'https://hc-ping.example.com/your-check'
-              send_resolved: false
-      """;
-
-  private static final String TEMPLATES =
-      """
-      {{/* What receivers say of alerts of Nines: the words are the gateway's (alert_templates in its configuration). */}}
-      {{ define "nines.title" -}}
-      {{ if eq .Status "resolved" }}Over: {{ end -}}
-      {{ if .CommonAnnotations.summary }}{{ .CommonAnnotations.summary }}{{ else }}{{ len .Alerts }} alerts: {{ .CommonLabels.alertname }}{{ end -}}
-      {{ end }}
-
-      {{ define "nines.text" -}}
-      {{ range .Alerts -}}
-      {{ .Annotations.description }}
-      {{ if .Annotations.runbook_url }}Runbook: {{ .Annotations.runbook_url }}
-      {{ end -}}
-      {{ if .Annotations.dashboard_url }}Dashboard: {{ .Annotations.dashboard_url }}
-      {{ end }}
-      {{ end -}}
-      {{ end }}
       """;
 }

@@ -25,13 +25,12 @@ public record PrometheusFiles(SortedMap<String, String> files, List<String> left
         .map(objective -> new SloSeries(objective, options.events()))
         .forEach(
             series -> {
-              if (series.isCountable()) {
+              var reason = series.reasonAgainst();
+              if (reason.isEmpty()) {
                 groups.addAll(new SloRules(series, options).groups());
                 sloth.add(new SlothRules(series).group());
               } else {
-                left.add(
-                    "%s: its queries are not counts of events; --events gateway covers it"
-                        .formatted(series.objective().slo()));
+                left.add("%s: %s".formatted(series.objective().slo(), reason.get()));
               }
             });
     groups.add(FleetRules.group(options));

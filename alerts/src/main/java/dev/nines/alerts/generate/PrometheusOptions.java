@@ -14,9 +14,12 @@ public record PrometheusOptions(
     String runbookUrl,
     String consoleUrl) {
 
-  /// Where one tenant's promise is shown, for an annotation.
-  String dashboard(String slo) {
-    return consoleUrl + "/tenants/{{ $labels.tenant | urlquery }}#" + slo;
+  /// Where one tenant's promise is shown, for an annotation; of what is promised to no tenant, the
+  /// front page.
+  String dashboard(SloSeries series) {
+    return series.groups().contains("tenant")
+        ? consoleUrl + "/tenants/{{ $labels.tenant | urlquery }}#" + series.objective().slo()
+        : consoleUrl + "/";
   }
 
   String runbook(String alertname) {

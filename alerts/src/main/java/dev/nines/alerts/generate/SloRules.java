@@ -158,8 +158,8 @@ final class SloRules {
                         .formatted(label, value, target.toPlainString())));
   }
 
-  private String on() {
-    return "on (" + String.join(", ", series.identity()) + ")";
+  private static String on(List<String> labels) {
+    return "on (" + String.join(", ", labels) + ")";
   }
 
   private Rule burnRate(Duration window) {
@@ -169,7 +169,7 @@ final class SloRules {
             .formatted(
                 series.of(RecordedNames.bad(window)),
                 series.of(RecordedNames.total(window)),
-                on(),
+                on(series.identity()),
                 series.of("nines:slo_objective:ratio")));
   }
 
@@ -178,7 +178,7 @@ final class SloRules {
   /// ones. Absent below the least number of bad events.
   private Rule proven(Duration window) {
     var policy = objective.alerting();
-    var bad = series.of(RecordedNames.bad(window));
+    var evidence = series.evidence(window);
     return record(
         SloSeries.provenBurnRate(window),
         """
@@ -189,18 +189,17 @@ final class SloRules {
         (1 - %s)\
         """
             .formatted(
-                bad,
+                evidence.bad(),
                 policy.minimumBadEvents(),
-                bad,
+                evidence.bad(),
                 decimal(NormalQuantile.of(policy.confidence())),
-                bad,
-                enoughEvents(window),
-                on(),
+                evidence.bad(),
+                enough(evidence.total()),
+                on(evidence.joinedBy()),
                 series.of("nines:slo_objective:ratio")));
   }
 
-  private String enoughEvents(Duration window) {
-    var total = series.of(RecordedNames.total(window));
+  private String enough(String total) {
     int least = objective.alerting().minimumEvents();
     return least > 1 ? "(%s >= %d)".formatted(total, least) : total;
   }
@@ -208,7 +207,7 @@ final class SloRules {
   private void alert(List<Rule> rules, BurnTier tier) {
     rules.add(proven(tier.shortWindow()));
     var factor = decimal(tier.factor());
-    var labels = new HashMap<>(series.labels());
+    var labels = new HashMap<>(series.alertLabels());
     labels.put("severity", tier.severity().label());
     labels.put("burn_tier", tier.name());
     Optional.ofNullable(objective.labels().get("team")).ifPresent(team -> labels.put("team", team));
@@ -246,7 +245,7 @@ final class SloRules {
         "runbook_url",
         options.runbook(AlertNames.TENANT_SLO_BURN),
         "dashboard_url",
-        options.dashboard(objective.slo()));
+        options.dashboard(series));
   }
 
   /// Without events nothing above can fire.

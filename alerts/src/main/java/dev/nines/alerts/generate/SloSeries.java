@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 /// Windows up to an hour are counted from the events themselves. A longer one adds up counts that
 /// were recorded for a shorter one, each stretch of time once: never ratios, so every event weighs
 /// the same. It lags by at most one of these stretches.
+///
+/// A promise whose budget is spent in slices of time has slices counted in place of events.
 final class SloSeries {
   /// What longer windows are made of, the finest first.
   private static final Map<Duration, Duration> STEP_BY_LONGEST_WINDOW =
@@ -35,11 +37,13 @@ final class SloSeries {
   private final Objective objective;
   private final EventSource events;
   private final Optional<CompiledIndicator> compiled;
+  private final Optional<TimeSlices> slices;
 
   SloSeries(Objective objective, EventSource events) {
     this.objective = objective;
     this.events = events;
     this.compiled = compile(objective);
+    this.slices = TimeSlices.of(objective.method());
   }
 
   private static Optional<CompiledIndicator> compile(Objective objective) {
@@ -50,9 +54,14 @@ final class SloSeries {
         : Optional.empty();
   }
 
-  /// Whether Prometheus can count the events.
-  boolean isCountable() {
-    return events == EventSource.GATEWAY || compiled.isPresent();
+  /// Why Prometheus cannot count this promise, for people; empty if it can.
+  Optional<String> reasonAgainst() {
+    if (objective.indicator() instanceof Indicator.Composite) {
+      return Optional.of("it is a composite; the gateway judges it, rules do not");
+    }
+    return events == EventSource.GATEWAY || compiled.isPresent()
+        ? Optional.empty()
+        : Optional.of("its queries are not counts of events; --events gateway covers it");
   }
 
   Objective objective() {
@@ -79,8 +88,7 @@ final class SloSeries {
 
   /// The labels by which series of one tenant's promise are joined.
   List<String> identity() {
-    var labels = new ArrayList<>(groups());
-    labels.remove("tier");
+    var labels = new ArrayList<>(tenantLabels());
     labels.addAll(List.of("service", "slo"));
     return labels;
   }
@@ -102,28 +110,74 @@ final class SloSeries {
     return "nines:slo_burn_rate_proven:ratio" + RangeText.of(window);
   }
 
-  /// Counts the bad events of a window.
+  /// The labels of this promise's alerts. Inhibition needs `tenant` on each of them: where it is
+  /// missing on both sides, one group's alert would silence another's.
+  Map<String, String> alertLabels() {
+    var labels = new TreeMap<>(labels());
+    if (!groups().isEmpty() && !groups().contains("tenant")) {
+      labels.put(
+          "tenant",
+          groups().stream()
+              .map(label -> "{{ $labels.%s }}".formatted(label))
+              .collect(Collectors.joining(",")));
+    }
+    return labels;
+  }
+
+  /// Counts what is bad of a window: events, or slices.
   String countBad(Duration window) {
     return step(window)
         .map(step -> chained(RecordedNames.bad(step), window, step))
-        .orElseGet(() -> directBad(RangeText.of(window)));
+        .orElseGet(() -> directBad(window));
   }
 
-  /// Counts all events of a window.
+  /// Counts all events of a window, or slices.
   String countTotal(Duration window) {
     return step(window)
         .map(step -> chained(RecordedNames.total(step), window, step))
-        .orElseGet(() -> directTotal(RangeText.of(window)));
+        .orElseGet(() -> directTotal(window));
   }
 
-  private static Optional<Duration> step(Duration window) {
+  private String directBad(Duration window) {
+    return slices
+        .map(each -> each.bad(window, badEvents(each.slice()), totalEvents(each.slice())))
+        .orElseGet(() -> badEvents(window));
+  }
+
+  private String directTotal(Duration window) {
+    return slices
+        .map(each -> each.total(window, totalEvents(each.slice())))
+        .orElseGet(() -> totalEvents(window));
+  }
+
+  /// What proves a burn: events, whatever the budget is spent in.
+  Evidence evidence(Duration window) {
+    return slices.isEmpty()
+        ? new Evidence(of(RecordedNames.bad(window)), of(RecordedNames.total(window)), identity())
+        : new Evidence(
+            "(" + badEvents(window) + ")", "(" + totalEvents(window) + ")", tenantLabels());
+  }
+
+  /// Counts of events.
+  ///
+  /// @param joinedBy the labels that these have in common with the target
+  record Evidence(String bad, String total, List<String> joinedBy) {}
+
+  private List<String> tenantLabels() {
+    return groups().stream().filter(label -> !label.equals("tier")).toList();
+  }
+
+  /// Of stretches that hold whole slices only.
+  private Optional<Duration> step(Duration window) {
     if (window.compareTo(LONGEST_DIRECT) <= 0) {
       return Optional.empty();
     }
+    long slice = slices.map(each -> each.slice().toSeconds()).orElse(1L);
     return STEP_BY_LONGEST_WINDOW.entrySet().stream()
         .filter(each -> window.compareTo(each.getKey()) <= 0)
         .map(Map.Entry::getValue)
         .filter(step -> window.toSeconds() % step.toSeconds() == 0)
+        .filter(step -> step.toSeconds() % slice == 0)
         .findFirst();
   }
 
@@ -134,17 +188,17 @@ final class SloSeries {
         .formatted(of(series), window.toSeconds() - 1, RangeText.of(step));
   }
 
-  private String directBad(String window) {
+  private String badEvents(Duration window) {
     return switch (events) {
-      case GATEWAY -> gatewayEvents("outcome=\"bad\", ", window);
-      case QUERIES -> compiled.orElseThrow().badOver(window);
+      case GATEWAY -> gatewayEvents("outcome=\"bad\", ", RangeText.of(window));
+      case QUERIES -> compiled.orElseThrow().badOver(RangeText.of(window));
     };
   }
 
-  private String directTotal(String window) {
+  private String totalEvents(Duration window) {
     return switch (events) {
-      case GATEWAY -> gatewayEvents("", window);
-      case QUERIES -> compiled.orElseThrow().totalOver(window);
+      case GATEWAY -> gatewayEvents("", RangeText.of(window));
+      case QUERIES -> compiled.orElseThrow().totalOver(RangeText.of(window));
     };
   }
 

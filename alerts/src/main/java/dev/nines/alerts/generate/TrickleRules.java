@@ -70,7 +70,7 @@ final class TrickleRules {
   }
 
   private Rule alert(String expr, Severity severity) {
-    var labels = new TreeMap<>(series.labels());
+    var labels = new TreeMap<>(series.alertLabels());
     labels.put("severity", severity.label());
     labels.put("burn_tier", TIER);
     Optional.ofNullable(objective.labels().get("team")).ifPresent(team -> labels.put("team", team));
@@ -94,6 +94,6 @@ final class TrickleRules {
                 "runbook_url",
                 options.runbook(AlertNames.TENANT_SLO_BURN),
                 "dashboard_url",
-                options.dashboard(objective.slo()))));
+                options.dashboard(series))));
   }
 }

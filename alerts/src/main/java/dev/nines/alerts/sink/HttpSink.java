@@ -51,10 +51,9 @@ final class HttpSink implements Sink {
     var body = response.body().strip();
     var reason =
         "HTTP %d: %s".formatted(status, body.substring(0, Math.min(LONGEST_REASON, body.length())));
-    boolean later = status >= 500 || status == 408 || status == 425 || status == 429;
-    if (later) {
-      throw new IOException(reason);
+    if (status == 400 || status == 413 || status == 422) { // the message itself
+      throw new RefusedException(reason);
     }
-    throw new RefusedException(reason);
+    throw new IOException(reason); // a wrong address or key, too, is put right one day
   }
 }

@@ -13,7 +13,7 @@ public interface Sink {
   /// @throws RefusedException if it never will
   void send(Notice notice) throws IOException, RefusedException, InterruptedException;
 
-  /// The receiver will not have this notice: a wrong address or key. Trying again would not help.
+  /// The receiver will not have this notice, whatever its reason. Trying again would not help.
   final class RefusedException extends Exception {
     private static final long serialVersionUID = 1;
 

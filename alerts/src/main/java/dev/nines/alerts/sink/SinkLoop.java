@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class SinkLoop {
   private static final Logger log = LoggerFactory.getLogger(SinkLoop.class);
   private static final Duration IDLE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Sink sink;
   private final SinkPlan plan;
@@ -62,8 +63,14 @@ final class SinkLoop {
     }
   }
 
+  /// Ends, and waits a moment for that, so that what was told meanwhile is on record.
   void stop() {
     thread.interrupt();
+    try {
+      thread.join(PATIENCE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   SinkStats stats() {
@@ -75,7 +82,9 @@ final class SinkLoop {
     try {
       while (true) {
         var told = awaitWork();
-        for (var notice : plan.due(sink.name(), told, clock.instant())) {
+        var now = clock.instant();
+        plan.begin(told, now);
+        for (var notice : plan.due(sink.name(), told, now)) {
           if (!send(notice)) {
             break;
           }
@@ -88,9 +97,9 @@ final class SinkLoop {
 
   /// The alerts, once they may have changed or a step may have come.
   private List<Alert> awaitWork() throws InterruptedException {
+    long left = pause(latest()).toNanos(); // without the lock: whoever tells waits for no disk
     lock.lock();
     try {
-      long left = pause().toNanos();
       while (!fresh && left > 0) {
         left = changed.awaitNanos(left);
       }
@@ -101,13 +110,22 @@ final class SinkLoop {
     }
   }
 
+  private List<Alert> latest() {
+    lock.lock();
+    try {
+      return alerts;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// How long nothing is due, if nothing changes.
-  private Duration pause() {
+  private Duration pause(List<Alert> told) {
     var now = clock.instant();
-    if (!plan.due(sink.name(), alerts, now).isEmpty()) {
+    if (!plan.due(sink.name(), told, now).isEmpty()) {
       return Duration.ZERO;
     }
-    return plan.next(sink.name(), alerts, now)
+    return plan.next(sink.name(), told, now)
         .map(next -> Duration.between(now, next))
         .filter(until -> until.compareTo(IDLE) < 0)
         .orElse(IDLE);

@@ -12,12 +12,26 @@ import java.util.Optional;
 /// What a sink must be told now. Pure but for the record that it reads.
 ///
 /// - A step is due once its time has come, nobody has acknowledged the alert, and it was not told.
+///   Its time counts from [#begin]: a page that grew out of an old ticket, or was held back by its
+///   fleet's, is as new to people as any other.
 /// - Of the end every sink hears that has heard of the beginning.
 /// - While a fleet's alert fires, the pages of its members wait, but for a member hit much worse.
 ///
 /// @param steps all steps, of all sinks
 /// @param acknowledgeUrl where to acknowledge, with the placeholder `{id}`
 record SinkPlan(List<EscalationStep> steps, SinkRecord record, String acknowledgeUrl) {
+  private static final String BEGUN = "-begun";
+
+  /// Puts on record that steps of alerts count from now, if they do not count already.
+  void begin(List<Alert> alerts, Instant now) {
+    alerts.stream()
+        .filter(alert -> alert.endsAt().isEmpty() && !isHeldBack(alert, alerts))
+        .filter(alert -> steps.stream().anyMatch(step -> isFor(step, alert)))
+        .map(alert -> alert.id() + BEGUN)
+        .filter(id -> !record.isTold(id))
+        .forEach(id -> record.told(id, now));
+  }
+
   /// The notices for one sink, the oldest step first.
   List<Notice> due(String sink, List<Alert> alerts, Instant now) {
     var due = new ArrayList<Notice>();
@@ -35,9 +49,7 @@ record SinkPlan(List<EscalationStep> steps, SinkRecord record, String acknowledg
   Optional<Instant> next(String sink, List<Alert> alerts, Instant now) {
     return alerts.stream()
         .filter(alert -> alert.endsAt().isEmpty())
-        .flatMap(
-            alert ->
-                stepsFor(sink, alert).stream().map(step -> alert.startsAt().plus(step.after())))
+        .flatMap(alert -> stepsFor(sink, alert).stream().map(step -> timeOf(step, alert.id(), now)))
         .filter(instant -> instant.isAfter(now))
         .min(Comparator.naturalOrder());
   }
@@ -45,8 +57,16 @@ record SinkPlan(List<EscalationStep> steps, SinkRecord record, String acknowledg
   private List<EscalationStep> stepsFor(String sink, Alert alert) {
     return steps.stream()
         .filter(step -> step.sink().equals(sink))
-        .filter(step -> step.severities().contains(alert.label("severity")))
+        .filter(step -> isFor(step, alert))
         .toList();
+  }
+
+  private static boolean isFor(EscalationStep step, Alert alert) {
+    return step.severities().contains(alert.label("severity"));
+  }
+
+  private Instant timeOf(EscalationStep step, String alertId, Instant now) {
+    return record.toldAt(alertId + BEGUN).orElse(now).plus(step.after());
   }
 
   private Optional<Notice> firing(String sink, Alert alert, Instant now) {
@@ -55,7 +75,7 @@ record SinkPlan(List<EscalationStep> steps, SinkRecord record, String acknowledg
       return Optional.empty();
     }
     return stepsFor(sink, alert).stream()
-        .filter(step -> !alert.startsAt().plus(step.after()).isAfter(now))
+        .filter(step -> !timeOf(step, id, now).isAfter(now))
         .map(step -> notice(noticeId(id, sink, step.after()), id, Notice.Kind.FIRING, alert))
         .filter(notice -> !record.isTold(notice.id()))
         .reduce((_, latest) -> latest); // after an outage of ours one message, not all that waited

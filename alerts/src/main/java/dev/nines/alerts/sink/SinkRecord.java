@@ -1,12 +1,18 @@
 package dev.nines.alerts.sink;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// What was told and acknowledged. Thread-safe. A record that cannot be written is kept in memory:
 /// the price of a restart is then a repeated message, never a lost one.
 public interface SinkRecord extends AutoCloseable {
+  /// When a notice was told; empty if it was not.
+  Optional<Instant> toldAt(String noticeId);
+
   /// Whether a notice was told.
-  boolean isTold(String noticeId);
+  default boolean isTold(String noticeId) {
+    return toldAt(noticeId).isPresent();
+  }
 
   /// A notice was told.
   void told(String noticeId, Instant at);

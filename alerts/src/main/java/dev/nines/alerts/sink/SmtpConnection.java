@@ -23,32 +23,31 @@ final class SmtpConnection implements AutoCloseable {
   }
 
   /// Connects and greets.
-  static SmtpConnection open(SmtpSettings settings) throws IOException, Sink.RefusedException {
+  static SmtpConnection open(SmtpSettings settings) throws IOException {
     var plain = new Socket();
     try {
       plain.connect(new InetSocketAddress(settings.host(), settings.port()), TIMEOUT_MILLIS);
       plain.setSoTimeout(TIMEOUT_MILLIS);
       return greeted(plain, settings);
-    } catch (IOException | Sink.RefusedException e) {
+    } catch (IOException e) {
       plain.close();
       throw e;
     }
   }
 
-  private static SmtpConnection greeted(Socket plain, SmtpSettings settings)
-      throws IOException, Sink.RefusedException {
+  private static SmtpConnection greeted(Socket plain, SmtpSettings settings) throws IOException {
     boolean tls = settings.security() == SmtpSettings.Security.TLS;
     var connection = new SmtpConnection(tls ? secured(plain, settings) : plain);
-    connection.expect(220);
-    connection.say("EHLO nines", 250);
+    connection.awaitGreeting();
+    connection.agree("EHLO nines", 250);
     if (settings.security() == SmtpSettings.Security.STARTTLS) {
-      connection.say("STARTTLS", 220);
+      connection.agree("STARTTLS", 220);
       if (connection.in.ready()) { // somebody on the way speaks for the server (RFC 3207, 6)
         throw new IOException("the mail server said more than it may before TLS began");
       }
       connection.socket = secured(plain, settings);
       connection.in = reader(connection.socket);
-      connection.say("EHLO nines", 250);
+      connection.agree("EHLO nines", 250);
     }
     return connection;
   }
@@ -88,6 +87,34 @@ final class SmtpConnection implements AutoCloseable {
     out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
     out.flush();
     expect(expected);
+  }
+
+  /// The same for what is about the connection and no message: whatever is wrong with it is put
+  /// right one day.
+  void agree(String line, int expected) throws IOException {
+    try {
+      say(line, expected);
+    } catch (Sink.RefusedException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /// Says good-bye. The message is taken by now, whatever is answered: sent again, it would come
+  /// twice.
+  void leave() {
+    try {
+      agree("QUIT", 221);
+    } catch (IOException _) {
+      // closed next
+    }
+  }
+
+  private void awaitGreeting() throws IOException {
+    try {
+      expect(220);
+    } catch (Sink.RefusedException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   private void expect(int expected) throws IOException, Sink.RefusedException {

@@ -5,10 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Base64;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Hands an e-mail in: one plain text message, one connection.
 final class SmtpSink implements Sink {
+  private static final Logger log = LoggerFactory.getLogger(SmtpSink.class);
+
   private final String name;
   private final SmtpSettings settings;
   private final InstantSource clock;
@@ -30,15 +35,29 @@ final class SmtpSink implements Sink {
       if (settings.login().isPresent()) {
         var login = settings.login().get();
         var plain = "\0" + login.username() + "\0" + Sinks.secret(login.passwordFile());
-        connection.say("AUTH PLAIN " + base64(plain), 235);
+        connection.agree("AUTH PLAIN " + base64(plain), 235);
       }
-      connection.say("MAIL FROM:<%s>".formatted(settings.from()), 250);
-      for (var recipient : settings.to()) {
-        connection.say("RCPT TO:<%s>".formatted(recipient), 250);
-      }
+      connection.agree("MAIL FROM:<%s>".formatted(settings.from()), 250);
+      recipients(connection);
       connection.say("DATA", 354);
       connection.say(message(notice) + "\r\n.", 250);
-      connection.say("QUIT", 221);
+      connection.leave();
+    }
+  }
+
+  /// A recipient who is refused keeps the message from no other.
+  private void recipients(SmtpConnection connection) throws IOException, RefusedException {
+    var refusals = new ArrayList<RefusedException>();
+    for (var recipient : settings.to()) {
+      try {
+        connection.say("RCPT TO:<%s>".formatted(recipient), 250);
+      } catch (RefusedException e) {
+        log.error("Sink {}: {} gets no mail: {}", name, recipient, e.getMessage());
+        refusals.add(e);
+      }
+    }
+    if (refusals.size() == settings.to().size()) {
+      throw refusals.getFirst();
     }
   }
 

@@ -4,27 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
-import dev.nines.alerts.generate.AlertmanagerFiles;
 import dev.nines.alerts.lifecycle.AlertLifecycle;
 import dev.nines.alerts.lifecycle.AlertSettings;
 import dev.nines.alerts.lifecycle.Burns;
 import dev.nines.alerts.lifecycle.MemoryAlertStore;
 import dev.nines.slo.verdict.Verdict;
-import dev.nines.testing.AlertmanagerServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,57 +24,19 @@ class FleetIT {
   private static final Duration TICK = Duration.ofSeconds(15);
   private static final Duration OUTAGE = Duration.ofMinutes(1);
 
-  private final List<AutoCloseable> open = new ArrayList<>();
-  private final List<JsonNode> pages = new CopyOnWriteArrayList<>();
+  private final GeneratedAlertmanager alertmanager = new GeneratedAlertmanager();
+  private final List<JsonNode> pages = alertmanager.pager().posts();
   private final AlertLifecycle lifecycle =
       new AlertLifecycle(
           new MemoryAlertStore(),
           new AlertSettings("http://n/{alertname}", "http://n/{tenant}", "http://n/"));
-  private final AlertDelivery delivery;
+  private final AlertDelivery delivery = alertmanager.delivery(TICK);
   private Instant now = Instant.now();
 
-  FleetIT() throws IOException {
-    var pager = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    pager.createContext(
-        "/",
-        exchange -> {
-          pages.add(new ObjectMapper().readTree(exchange.getRequestBody()));
-          exchange.sendResponseHeaders(200, -1);
-          exchange.close();
-        });
-    pager.start();
-    open.add(() -> pager.stop(0));
-    var alertmanager = AlertmanagerServer.start(generatedConfig(pager.getAddress().getPort()));
-    open.add(alertmanager);
-    delivery =
-        new AlertDelivery(
-            List.of(new AlertmanagerTarget(URI.create(alertmanager.url()), new Credentials.None())),
-            DeliverySettings.every(TICK),
-            InstantSource.system());
-    open.add(() -> delivery.close(Duration.ofMillis(1)));
-  }
-
-  /// The generated routes and inhibitions, whose pager is ours. As nobody else is told, `nobody`
-  /// stands in for the others.
-  private static String generatedConfig(int pagerPort) {
-    var generated =
-        AlertmanagerFiles.of(AlertmanagerFiles.options(List.of(), new TreeSet<>(), ZoneOffset.UTC))
-            .get("alertmanager.yml");
-    return generated.replace(
-        "  - name: pager\n",
-        """
-          - name: pager
-            webhook_configs:
-              - url: 'http://127.0.0.1:%d/'
-        """
-            .formatted(pagerPort));
-  }
-
   @AfterEach
-  void close() throws Exception {
-    for (var each : open.reversed()) {
-      each.close();
-    }
+  void close() {
+    delivery.close(Duration.ofMillis(1));
+    alertmanager.close();
   }
 
   @Test

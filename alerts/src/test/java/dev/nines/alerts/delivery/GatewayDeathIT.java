@@ -3,20 +3,11 @@ package dev.nines.alerts.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
 import dev.nines.testing.AlertmanagerServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,33 +18,14 @@ class GatewayDeathIT {
   private static final int KILLS = 4;
 
   @TempDir private Path folder;
-  private final List<JsonNode> notified = new CopyOnWriteArrayList<>();
-  private HttpServer receiver;
-  private AlertmanagerServer alertmanager;
-
-  @BeforeEach
-  void start() throws IOException {
-    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    receiver.createContext(
-        "/",
-        exchange -> {
-          new ObjectMapper()
-              .readTree(exchange.getRequestBody())
-              .get("alerts")
-              .forEach(notified::add);
-          exchange.sendResponseHeaders(200, -1);
-          exchange.close();
-        });
-    receiver.start();
-    alertmanager =
-        AlertmanagerServer.startWithWebhook(
-            "http://127.0.0.1:%d/".formatted(receiver.getAddress().getPort()));
-  }
+  private final WebhookReceiver receiver = new WebhookReceiver();
+  private final AlertmanagerServer alertmanager =
+      AlertmanagerServer.startWithWebhook(receiver.url());
 
   @AfterEach
   void stop() {
     alertmanager.close();
-    receiver.stop(0);
+    receiver.close();
   }
 
   @Test
@@ -69,10 +41,12 @@ class GatewayDeathIT {
     }
     try (var _ =
         new GatewayProcess(alertmanager.url(), folder.resolve("nines.db"), "unlimited", 0)) {
-      await().atMost(Duration.ofSeconds(20)).until(() -> !pages().isEmpty());
-      await().during(Duration.ofSeconds(2)).until(() -> pages().size() == 1);
+      await().atMost(Duration.ofSeconds(20)).until(() -> !receiver.burns().isEmpty());
+      await().during(Duration.ofSeconds(2)).until(() -> receiver.burns().size() == 1);
     }
-    assertThat(pages().getFirst().get("status").asText()).as("seed %d", seed).isEqualTo("firing");
+    assertThat(receiver.burns().getFirst().get("status").asText())
+        .as("seed %d", seed)
+        .isEqualTo("firing");
   }
 
   @Test
@@ -83,15 +57,9 @@ class GatewayDeathIT {
       for (int tick = 0; failures < GatewayProcess.FAILURES_BEFORE_BURN; tick++) {
         failures = gateway.awaitTick(tick);
       }
-      await().atMost(Duration.ofSeconds(20)).until(() -> !pages().isEmpty());
-      assertThat(pages().getFirst().get("annotations").get("undurable").asText())
+      await().atMost(Duration.ofSeconds(20)).until(() -> !receiver.burns().isEmpty());
+      assertThat(receiver.burns().getFirst().get("annotations").get("undurable").asText())
           .contains("cannot write to its disk");
     }
-  }
-
-  private List<JsonNode> pages() {
-    return notified.stream()
-        .filter(alert -> alert.get("labels").get("alertname").asText().equals("TenantSloBurn"))
-        .toList();
   }
 }

@@ -3,10 +3,12 @@ package dev.nines.alerts.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nines.alerts.lifecycle.AlertNames;
+import dev.nines.slo.model.Objective;
 import dev.nines.slo.spec.SpecReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,20 +44,18 @@ class PrometheusFilesIT {
     }
   }
 
-  /// Words that are templates, quotes and line breaks; a calendar, a day, a half, no tenants.
+  /// Words that are templates, quotes and line breaks; a calendar, a day, a half, no tenants, other
+  /// groups, time slices; a composite and a level, which these rules do not count.
   @ParameterizedTest
   @CsvSource({"GATEWAY", "QUERIES"})
   void norIfPromisesAreOutOfTheOrdinary(EventSource events) throws IOException {
-    var specs =
-        SpecReader.read("odd.yml", Golden.read("odd.yml"), SpecReader.References.MUST_RESOLVE);
-    assertThat(specs.diagnostics()).isEmpty();
-    var files = PrometheusFiles.of(specs.objectives(), options(events, false));
+    var files = PrometheusFiles.of(outOfTheOrdinary(), options(events, false));
     for (var file : files.files().entrySet()) {
       var path = Files.writeString(folder.resolve(file.getKey()), file.getValue());
       var check = Tool.promtool("check", "rules", "--lint-fatal", path.toString());
       assertThat(check.exit()).as(check.output()).isZero();
     }
-    assertThat(files.left()).hasSize(events == EventSource.QUERIES ? 1 : 0);
+    assertThat(files.left()).hasSize(events == EventSource.QUERIES ? 2 : 1);
   }
 
   @Test
@@ -67,6 +67,29 @@ class PrometheusFilesIT {
     var test = Files.writeString(folder.resolve("rules_test.yml"), cases);
     var result = Tool.promtool("test", "rules", test.toString());
     assertThat(result.exit()).as(result.output()).isZero();
+  }
+
+  @Test
+  void ofPromisesInTimeSlicesTheyCountSlices() throws IOException {
+    var rules = PrometheusFiles.of(outOfTheOrdinary(), options(EventSource.GATEWAY, false)).files();
+    Files.writeString(folder.resolve("nines-slo.yml"), rules.get("nines-slo.yml"));
+    var test = Files.writeString(folder.resolve("slices_test.yml"), Golden.read("slices_test.yml"));
+    var result = Tool.promtool("test", "rules", test.toString());
+    assertThat(result.exit()).as(result.output()).isZero();
+  }
+
+  @Test
+  void everyAlertOfAGroupNamesItAsItsTenant() throws IOException {
+    var rules = PrometheusFiles.of(outOfTheOrdinary(), options(EventSource.QUERIES, false)).files();
+    assertThat(rules.get("nines-slo.yml"))
+        .contains("tenant: '{{ $labels.region }},{{ $labels.zone }}'");
+  }
+
+  private static List<Objective> outOfTheOrdinary() throws IOException {
+    var specs =
+        SpecReader.read("odd.yml", Golden.read("odd.yml"), SpecReader.References.MUST_RESOLVE);
+    assertThat(specs.diagnostics()).isEmpty();
+    return specs.objectives();
   }
 
   @Test

@@ -10,7 +10,6 @@ import dev.nines.slo.window.Figures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class AlertLifecycleTest {
@@ -146,15 +145,6 @@ class AlertLifecycleTest {
   }
 
   @Test
-  void aFrozenSourceKeepsItsBurnAndOpensATicket() {
-    rig.step(Burns.outage("acme", MINUTE));
-    assertThat(firing(rig.step(Burns.frozen("acme"))))
-        .extracting(Alert::name)
-        .containsExactlyInAnyOrder("TenantSloBurn", "SloFrozen");
-    assertThat(firing(rig.step(Burns.healthy("acme")))).isEmpty();
-  }
-
-  @Test
   void aPromiseThatIsWithdrawnResolves() {
     rig.step(Burns.outage("acme", MINUTE));
     rig.step(Burns.outage("globex", MINUTE));
@@ -201,106 +191,11 @@ class AlertLifecycleTest {
   }
 
   @Test
-  void aConditionFiresForAsLongAsItIsReported() {
-    var down = Condition.sourceDown("mariadb", "db1", "connection refused", rig.now());
-    rig.lifecycle().step(List.of(), List.of(down), rig.now(), true);
-    rig.pass(MINUTE);
-    var alert = only(firing(rig.lifecycle().step(List.of(), List.of(down), rig.now(), true)));
-    assertThat(alert.labels())
-        .isEqualTo(
-            Map.of(
-                "alertname", "NinesSourceDown",
-                "severity", "warning",
-                "service", "nines",
-                "source", "mariadb",
-                "target", "db1"));
-    assertThat(alert.annotations().get("description")).startsWith("connection refused. Since");
-    assertThat(alert.startsAt()).isEqualTo(NOON);
-    assertThat(rig.resolved(rig.lifecycle().step(List.of(), List.of(), rig.now(), true)))
-        .hasSize(1);
-  }
-
-  @Test
-  void underMaintenanceNoBurnBeginsUntilItIsOver() {
-    var covered = new AtomicBoolean(true);
-    var lifecycle =
-        new AlertLifecycle(
-            rig.store(),
-            LifecycleRig.SETTINGS,
-            (_, _) -> PageFacts.NONE,
-            (promise, _) -> covered.get() && promise.tenant().equals("acme"),
-            _ -> false,
-            List::of);
-    var outage = List.of(Burns.outage("acme", Duration.ofMinutes(1)));
-    lifecycle.step(outage, List.of(), NOON, true);
-    assertThat(lifecycle.active()).isEmpty();
-    covered.set(false);
-    lifecycle.step(outage, List.of(), NOON.plusSeconds(15), true);
-    assertThat(lifecycle.active())
-        .extracting(Alert::startsAt)
-        .containsExactly(NOON.plusSeconds(15));
-  }
-
-  @Test
-  void whatFiresAlreadyGoesOnUnderMaintenanceAndEnds() {
-    var covered = new AtomicBoolean();
-    var lifecycle =
-        new AlertLifecycle(
-            rig.store(),
-            LifecycleRig.SETTINGS,
-            (_, _) -> PageFacts.NONE,
-            (_, _) -> covered.get(),
-            _ -> false,
-            List::of);
-    var outage = List.of(Burns.outage("acme", Duration.ofMinutes(1)));
-    lifecycle.step(outage, List.of(), NOON, true);
-    covered.set(true);
-    lifecycle.step(outage, List.of(), NOON.plusSeconds(15), true);
-    assertThat(lifecycle.active()).hasSize(1);
-    lifecycle.step(List.of(Burns.healthy("acme")), List.of(), NOON.plusSeconds(30), true);
-    assertThat(lifecycle.active()).isEmpty();
-  }
-
-  @Test
-  void aConditionThatNobodyCanJudgeYetStaysAsItIs() {
-    var down = Condition.sourceDown("mariadb", "db1", "connection refused", rig.now());
-    rig.lifecycle().step(List.of(), List.of(down), rig.now(), true);
-    rig.pass(MINUTE);
-
-    var undecided =
-        new AlertLifecycle(
-            rig.store(),
-            LifecycleRig.SETTINGS,
-            (_, _) -> PageFacts.NONE,
-            Maintenance.NONE,
-            "NinesSourceDown"::equals,
-            List::of);
-
-    assertThat(only(firing(undecided.step(List.of(), List.of(), rig.now(), true))).startsAt())
-        .isEqualTo(NOON);
-  }
-
-  @Test
-  void theWatchdogHoldsOnlyIfItIsRenewed() {
-    var first = watchdog(rig.step());
-    assertThat(first.endsAt()).contains(NOON.plus(Duration.ofMinutes(4)));
-    rig.pass(MINUTE);
-    var second = watchdog(rig.step());
-    assertThat(second.startsAt()).isEqualTo(NOON);
-    assertThat(second.endsAt()).contains(rig.now().plus(Duration.ofMinutes(4)));
-    assertThat(second.labels()).isEqualTo(first.labels());
-  }
-
-  @Test
   void pagesComeBeforeTickets() {
     rig.step(trickle(), Burns.outage("globex", MINUTE));
     assertThat(rig.lifecycle().active())
         .extracting(alert -> alert.label("tenant"))
         .containsExactly("globex", "acme");
-  }
-
-  private static Alert watchdog(List<Alert> told) {
-    return only(told.stream().filter(alert -> alert.name().equals("Watchdog")).toList());
   }
 
   private static List<Alert> burns(List<Alert> told) {

@@ -1,22 +1,24 @@
 package dev.nines.alerts.sink;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A record in memory.
 final class MemoryRecord implements SinkRecord {
-  private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final Map<String, Instant> told = new ConcurrentHashMap<>();
   private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
 
   @Override
-  public boolean isTold(String noticeId) {
-    return told.contains(noticeId);
+  public Optional<Instant> toldAt(String noticeId) {
+    return Optional.ofNullable(told.get(noticeId));
   }
 
   @Override
   public void told(String noticeId, Instant at) {
-    told.add(noticeId);
+    told.put(noticeId, at);
   }
 
   @Override

@@ -66,7 +66,24 @@ class SinkPlanTest {
 
   @Test
   void stepsThatWereMissedAreOneMessage() {
+    plan.begin(List.of(BURN), NOON);
     assertThat(plan.due("phone", List.of(BURN), minutes(45))).hasSize(1);
+  }
+
+  @Test
+  void aPageThatGrewOutOfAnOldTicketBeginsWithTheFirstStep() {
+    plan.begin(List.of(BURN), minutes(600));
+    assertThat(tell("chat", minutes(600))).hasSize(1);
+    assertThat(tell("phone", minutes(614))).isEmpty();
+    assertThat(tell("phone", minutes(615))).hasSize(1);
+  }
+
+  @Test
+  void stepsOfAMemberCountFromTheEndOfItsFleet() {
+    plan.begin(List.of(Pages.fleet(), BURN), NOON);
+    plan.begin(List.of(BURN), minutes(60));
+    assertThat(tell("mail", minutes(64))).isEmpty();
+    assertThat(tell("mail", minutes(65))).hasSize(1);
   }
 
   @Test
@@ -93,11 +110,13 @@ class SinkPlanTest {
 
   @Test
   void theNextStepIsKnown() {
+    plan.begin(List.of(BURN), NOON);
     assertThat(plan.next("phone", List.of(BURN), minutes(16))).contains(minutes(30));
     assertThat(plan.next("phone", List.of(BURN), minutes(30))).isEmpty();
   }
 
   private List<Notice> tell(String sink, Instant now) {
+    plan.begin(List.of(BURN), now);
     var due = plan.due(sink, List.of(BURN), now);
     due.forEach(each -> record.told(each.id(), now));
     return due;

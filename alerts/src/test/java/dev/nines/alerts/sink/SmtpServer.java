@@ -16,7 +16,7 @@ final class SmtpServer implements AutoCloseable {
   private final List<String> said = new CopyOnWriteArrayList<>();
   private final String toRecipients;
 
-  /// @param toRecipients what it answers to `RCPT TO`
+  /// @param toRecipients what it answers to `RCPT TO`, but for `nobody`, whom it does not know
   SmtpServer(String toRecipients) throws IOException {
     this.toRecipients = toRecipients;
     socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
@@ -66,7 +66,7 @@ final class SmtpServer implements AutoCloseable {
   private String answerTo(String line) {
     return switch (line.split(" ")[0]) {
       case "EHLO" -> "250-test\r\n250-8BITMIME\r\n250 AUTH PLAIN";
-      case "RCPT" -> toRecipients;
+      case "RCPT" -> line.contains("<nobody@") ? "550 no such user" : toRecipients;
       case "DATA" -> "354 go on";
       case "QUIT" -> "221 bye";
       case "STARTTLS" -> "502 not here";

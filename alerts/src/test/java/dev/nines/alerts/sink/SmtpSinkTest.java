@@ -58,6 +58,15 @@ class SmtpSinkTest {
   }
 
   @Test
+  void aRecipientWhoDoesNotExistKeepsTheMessageFromNoOther() throws Exception {
+    try (var server = new SmtpServer("250 ok")) {
+      sink(server, Security.NONE, "nobody@example.com", "bob@example.com")
+          .send(Pages.notice(Notice.Kind.FIRING));
+      assertThat(server.said()).contains("DATA", ".");
+    }
+  }
+
+  @Test
   void aFullMailboxIsTriedAgain() throws IOException {
     try (var server = new SmtpServer("452 full")) {
       var sink = sink(server, Security.NONE);
@@ -72,7 +81,7 @@ class SmtpSinkTest {
     try (var server = new SmtpServer("250 ok")) {
       var sink = sink(server, Security.STARTTLS);
       assertThatThrownBy(() -> sink.send(Pages.notice(Notice.Kind.FIRING)))
-          .isInstanceOf(Sink.RefusedException.class);
+          .isInstanceOf(IOException.class);
       assertThat(server.said()).noneMatch(each -> each.startsWith("MAIL"));
     }
   }
@@ -94,13 +103,17 @@ class SmtpSinkTest {
   }
 
   private static Sink sink(SmtpServer server, Security security) {
+    return sink(server, security, "ann@example.com", "bob@example.com");
+  }
+
+  private static Sink sink(SmtpServer server, Security security, String... recipients) {
     var settings =
         new SmtpSettings(
             "127.0.0.1",
             server.port(),
             security,
             "nines@example.com",
-            List.of("ann@example.com", "bob@example.com"),
+            List.of(recipients),
             Optional.empty(),
             SmtpSettings.Trust.SYSTEM);
     return new Sinks(() -> Pages.NOON).email("mail", settings);

@@ -4,9 +4,10 @@ import dev.nines.alerts.lifecycle.Alert;
 import dev.nines.alerts.lifecycle.AlertKey;
 import dev.nines.alerts.lifecycle.AlertQuality;
 import dev.nines.alerts.lifecycle.AlertStoreException;
+import dev.nines.alerts.lifecycle.MissedBurn;
 import dev.nines.alerts.lifecycle.PastAlert;
 import dev.nines.alerts.store.AlertHistory;
-import dev.nines.dashboards.console.MissedPage;
+import dev.nines.dashboards.console.MissedPages;
 import dev.nines.dashboards.console.PageTallies;
 import dev.nines.dashboards.console.PageTally;
 import dev.nines.slo.correction.CorrectionStore;
@@ -66,20 +67,24 @@ record AlertReview(
 
   /// How many burns of the last seven days nobody was paged for; absent until it was looked.
   OptionalInt missed() {
-    return audit.missed().stream().mapToInt(List::size).findFirst();
+    return audit.missed().stream().mapToInt(each -> each.burns().size()).findFirst();
   }
 
-  private Optional<List<MissedPage>> missedPages() {
+  private Optional<MissedPages> missedPages() {
     return audit
         .missed()
         .map(
-            all ->
-                all.stream()
-                    .map(
-                        each ->
-                            new MissedPage(
-                                each.slo(), each.tenant().value(), each.from(), each.to()))
-                    .toList());
+            each ->
+                new MissedPages(
+                    each.from(),
+                    each.to(),
+                    each.promises(),
+                    each.left(),
+                    each.burns().stream().map(AlertReview::page).toList()));
+  }
+
+  private static MissedPages.Page page(MissedBurn burn) {
+    return new MissedPages.Page(burn.slo(), burn.tenant().value(), burn.from(), burn.to());
   }
 
   @Override

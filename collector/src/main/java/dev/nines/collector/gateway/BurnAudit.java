@@ -2,6 +2,7 @@ package dev.nines.collector.gateway;
 
 import dev.nines.alerts.lifecycle.AlertStoreException;
 import dev.nines.alerts.lifecycle.MissedBurn;
+import dev.nines.alerts.lifecycle.MissedBurns;
 import dev.nines.alerts.lifecycle.PastAlert;
 import dev.nines.alerts.store.AlertHistory;
 import dev.nines.collector.gateway.backtest.SeriesHistory;
@@ -26,10 +27,11 @@ import org.slf4j.LoggerFactory;
 /// Looks each hour for burns of the last week that nobody was paged for: judges again what the
 /// ledger has on record now, minute by minute, and compares it with the alerts that were sent. On a
 /// thread of its own, and only of those promises that burned anything and have the least budget
-/// left, so that it takes seconds of an hour.
+/// left, so that it takes seconds of an hour however many tenants there are.
 final class BurnAudit implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BurnAudit.class);
   private static final Duration FIRST_AFTER = Duration.ofMinutes(2);
+  private static final Duration UNTIL_THERE_IS_A_PAST = Duration.ofMinutes(5);
   private static final Duration EACH = Duration.ofHours(1);
   private static final Duration WEEK = Duration.ofDays(7);
 
@@ -46,7 +48,7 @@ final class BurnAudit implements AutoCloseable {
   private final Backtest backtest = new Backtest();
   private final Thread thread =
       Thread.ofPlatform().name("burn-audit").daemon().unstarted(this::run);
-  private volatile Optional<List<MissedBurn>> missed = Optional.empty();
+  private volatile Optional<MissedBurns> missed = Optional.empty();
 
   /// @param verdicts those of the last evaluation
   /// @param history what was sent; not closed with this
@@ -67,8 +69,8 @@ final class BurnAudit implements AutoCloseable {
     thread.start();
   }
 
-  /// The burns of the last week that were missed, the latest first; absent until it was looked.
-  Optional<List<MissedBurn>> missed() {
+  /// The burns of the last week that were missed; absent until it was looked.
+  Optional<MissedBurns> missed() {
     return missed;
   }
 
@@ -77,7 +79,7 @@ final class BurnAudit implements AutoCloseable {
       Thread.sleep(FIRST_AFTER);
       while (true) {
         look();
-        Thread.sleep(EACH);
+        Thread.sleep(missed.isPresent() ? EACH : UNTIL_THERE_IS_A_PAST);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // closed
@@ -91,22 +93,26 @@ final class BurnAudit implements AutoCloseable {
       Instant to = now.minus(SETTLED);
       Instant known = history.begin().truncatedTo(ChronoUnit.MINUTES).plus(SETTLED);
       Instant from = known.isAfter(now.minus(WEEK)) ? known : now.minus(WEEK);
-      missed = Optional.of(from.isBefore(to) ? between(from, to, history.all()) : List.of());
+      if (from.isBefore(to)) {
+        missed = Optional.of(between(from, to, history.all()));
+      }
     } catch (AlertStoreException | RuntimeException e) { // the next hour may do better
       log.warn("Whether burns were missed cannot be said: {}", e.toString());
     }
   }
 
-  private List<MissedBurn> between(Instant from, Instant to, Collection<PastAlert> sent) {
-    var all = new ArrayList<MissedBurn>();
-    verdicts.get().stream()
-        .filter(each -> each.figures().bad() > 0)
-        .filter(each -> Backtest.reasonAgainst(each.objective()).isEmpty())
-        .sorted(Comparator.comparingDouble(Verdict::budgetRemainingRatio))
-        .limit(MOST_PROMISES)
-        .forEach(each -> all.addAll(of(each, from, to, sent)));
-    all.sort(Comparator.comparing(MissedBurn::from).reversed());
-    return List.copyOf(all);
+  private MissedBurns between(Instant from, Instant to, Collection<PastAlert> sent) {
+    var burned =
+        verdicts.get().stream()
+            .filter(each -> each.figures().bad() > 0)
+            .filter(each -> Backtest.reasonAgainst(each.objective()).isEmpty())
+            .sorted(Comparator.comparingDouble(Verdict::budgetRemainingRatio))
+            .toList();
+    var looked = burned.subList(0, Math.min(MOST_PROMISES, burned.size()));
+    var missing = new ArrayList<MissedBurn>();
+    looked.forEach(each -> missing.addAll(of(each, from, to, sent)));
+    missing.sort(Comparator.comparing(MissedBurn::from).reversed());
+    return new MissedBurns(from, to, looked.size(), burned.size() - looked.size(), missing);
   }
 
   private List<MissedBurn> of(

@@ -54,7 +54,7 @@ record Routes(
         new LifecycleRoutes(this::notReady, rooms.reload()::run, work),
         metrics(),
         new RunbookRoutes(),
-        new AcknowledgeRoutes(rooms.delivery()::acknowledge, work),
+        new AcknowledgeRoutes(rooms.lifecycle()::active, rooms.delivery()::acknowledge, work),
         rooms.measuring().kinds()::mount,
         new ExclusionRoutes(
             rooms.exclusions()::all, rooms.exclusions().store(), work, rooms.clock()),
@@ -117,7 +117,8 @@ record Routes(
     metrics.add(
         new AlertMetrics(
             rooms.lifecycle()::stats, rooms.delivery()::stats, rooms.delivery()::sinkStats));
-    metrics.add(new AlertQualityMetrics(rooms.review()::lastWeek, rooms.review()::missed));
+    metrics.add(
+        new AlertQualityMetrics(rooms.review()::lastWeek, rooms.review()::missed, rooms.clock()));
     metrics.add(new ForwardMetrics(rooms.measuring().forwarding()::stats));
     metrics.add(new ThresholdMetrics(rooms.engine()::inexactThresholds));
     rooms.cluster().ifPresent(each -> metrics.add(new EngineMetrics(each::stats)));

@@ -103,7 +103,7 @@ class BurnAuditTest {
             new BurnAudit(
                 ledger, () -> List.of(verdict()), () -> Exclusions.NONE, history, () -> now)) {
       audit.look();
-      return audit.missed().orElseThrow();
+      return audit.missed().orElseThrow().burns();
     }
   }
 

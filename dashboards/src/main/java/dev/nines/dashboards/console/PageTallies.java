@@ -7,17 +7,15 @@ import java.util.Optional;
 ///
 /// @param weeks the last seven days first; at least one
 /// @param noisiest what they were about, the most pages first
-/// @param missed burns of the last seven days that nobody was paged for, the latest first; absent
-///   until it was looked
+/// @param missed what nobody was paged for in the last seven days; absent until it was looked
 public record PageTallies(
-    List<PageTally> weeks, List<PageTally> noisiest, Optional<List<MissedPage>> missed) {
+    List<PageTally> weeks, List<PageTally> noisiest, Optional<MissedPages> missed) {
   public PageTallies {
     if (weeks.isEmpty()) {
       throw new IllegalArgumentException("no weeks, expected at least one");
     }
     weeks = List.copyOf(weeks);
     noisiest = List.copyOf(noisiest);
-    missed = missed.map(List::copyOf);
   }
 
   /// The last seven days.

@@ -1,6 +1,7 @@
 package dev.nines.dashboards.report;
 
 import dev.nines.dashboards.console.SampleFeed;
+import dev.nines.dashboards.console.SampleFleet;
 import dev.nines.dashboards.console.TenantStatus;
 import dev.nines.slo.model.LatencyHistogram;
 import dev.nines.slo.model.Minute;
@@ -32,7 +33,7 @@ final class SampleReports implements ReportFeed {
 
   @Override
   public List<Objective> objectives(Tenant tenant) {
-    return SampleFeed.OBJECTIVES;
+    return SampleFleet.OBJECTIVES;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.nines.dashboards.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nines.dashboards.console.SampleFeed;
+import dev.nines.dashboards.console.SampleFleet;
 import dev.nines.slo.model.LatencyHistogram;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Tenant;
@@ -111,7 +112,7 @@ class SlaReportTest {
 
           @Override
           public List<Objective> objectives(Tenant of) {
-            return SampleFeed.OBJECTIVES.subList(0, 1);
+            return SampleFleet.OBJECTIVES.subList(0, 1);
           }
 
           @Override

@@ -2,6 +2,8 @@ package dev.nines.collector.gateway.metrics;
 
 import dev.nines.alerts.lifecycle.AlertQuality;
 import io.prometheus.client.Collector;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -11,16 +13,20 @@ import java.util.function.ToIntFunction;
 /// `nines_alerts_week_*`: how good the alerts of the last seven days were. Gauges, because what is
 /// a week old no longer counts.
 public final class AlertQualityMetrics extends Collector {
+  private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
   private final Supplier<Map<String, AlertQuality>> bySeverity;
   private final Supplier<OptionalInt> missed;
 
-  /// @param bySeverity the last seven days; empty while they cannot be read, and then nothing is
-  ///   exposed
+  /// @param bySeverity the last seven days, read from disk, so asked for once a minute at most;
+  ///   empty while they cannot be read, and then nothing is exposed
   /// @param missed burns of the last seven days that nobody was paged for; absent until it was
   ///   looked
   public AlertQualityMetrics(
-      Supplier<Map<String, AlertQuality>> bySeverity, Supplier<OptionalInt> missed) {
-    this.bySeverity = bySeverity;
+      Supplier<Map<String, AlertQuality>> bySeverity,
+      Supplier<OptionalInt> missed,
+      InstantSource clock) {
+    this.bySeverity = new Remembered<>(bySeverity, REMEMBERED, clock);
     this.missed = missed;
   }
 
