@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The record in SQLite, read once and kept in memory beside. It is written by a thread of its own,
-/// because no message waits for a disk; killed in between, a message is repeated. A write that fails
-/// is logged; the disk is tried anew with the next one.
+/// because no message waits for a disk; killed in between, a message is repeated. A write that
+/// fails is logged; the disk is tried anew with the next one.
 public final class SqliteSinkRecord implements SinkRecord {
   private static final Logger log = LoggerFactory.getLogger(SqliteSinkRecord.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -29,8 +29,7 @@ public final class SqliteSinkRecord implements SinkRecord {
   private final Map<String, Instant> told = new ConcurrentHashMap<>();
   private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
   private final ExecutorService writer =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("sink-record").factory());
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("sink-record").factory());
   private volatile boolean loaded;
   private @Nullable Connection connection; // guarded by this
 
