@@ -43,7 +43,7 @@ class QuietTest {
   void theShortWayLeadsToTheSameVerdict() {
     var random = new Random(20261121);
     int quiet = 0;
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < 3_000; round++) {
       Objective objective = OBJECTIVES.get(random.nextInt(OBJECTIVES.size()));
       var figures = new HashMap<Duration, Figures>();
       boolean calm = random.nextBoolean();
@@ -59,7 +59,7 @@ class QuietTest {
       assertThat(shorter).as("round %d: %s", round, figures).isEqualTo(workedOut);
       quiet += figures.values().stream().allMatch(Figures::isQuiet) ? 1 : 0;
     }
-    assertThat(quiet).isBetween(1_000, 19_000);
+    assertThat(quiet).isBetween(300, 2_700);
   }
 
   @Test
