@@ -1,15 +1,23 @@
 package dev.nines.slo.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nines.slo.model.AlertPolicy;
+import dev.nines.slo.model.BudgetWindow;
+import dev.nines.slo.model.BudgetingMethod;
+import dev.nines.slo.model.BurnCondition;
+import dev.nines.slo.model.Indicator;
 import dev.nines.slo.model.MissingPolicy;
 import dev.nines.slo.model.Objective;
+import dev.nines.slo.model.Severity;
 import dev.nines.slo.window.Figures;
 import dev.nines.slo.window.Measure;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -185,6 +193,64 @@ class JudgeTest {
             Duration.ofDays(1),
             Duration.ofDays(3),
             Duration.ofDays(30));
+  }
+
+  @Test
+  void aPartOfACompositeIsMeasuredOverTheWindowsOfTheWhole() {
+    var silent =
+        Fixtures.objective(
+            "0.999", MissingPolicy.LEFT_OUT, new AlertPolicy(false, Set.of(), 3, 0.95));
+
+    assertThat(judge.measures(List.of(silent))).hasSize(1);
+    assertThat(judge.measures(List.of(silent, compositeOf(silent.slo())))).hasSize(8);
+    assertThat(judge.measures(List.of(silent, compositeOf("another")))).hasSize(1);
+  }
+
+  private static Objective compositeOf(String part) {
+    return new Objective(
+        "journey",
+        "shop",
+        "Journey",
+        "",
+        new Indicator.Composite(List.of(new Indicator.Component(part, BigDecimal.ONE))),
+        "tenant",
+        new BigDecimal("0.999"),
+        Map.of(),
+        new BudgetWindow.Rolling(Fixtures.THIRTY_DAYS),
+        new BudgetingMethod.Occurrences(),
+        MissingPolicy.LEFT_OUT,
+        AlertPolicy.DEFAULT,
+        Map.of(),
+        "journey.yaml:1");
+  }
+
+  @Test
+  void conditionsOfASpecStandBesideTheWorkbooksTiers() {
+    Duration hour = Duration.ofHours(1);
+    var condition =
+        new BurnCondition(
+            "quick",
+            "page",
+            hour,
+            BurnCondition.shortOf(hour),
+            20,
+            Duration.ofMinutes(2),
+            Severity.CRITICAL,
+            true,
+            false,
+            List.of());
+    var policy =
+        new AlertPolicy(
+            true, true, Set.of("slow"), List.of(condition), Map.of("fast", hour), 1, 3, 0.95);
+    var objective = Fixtures.objective("0.999", MissingPolicy.LEFT_OUT, policy);
+
+    assertThat(judge.tiersOf(objective, Fixtures.ACME, Fixtures.NOON))
+        .extracting(BurnTier::name, BurnTier::after)
+        .containsExactly(
+            tuple("fast", hour),
+            tuple("medium", Duration.ZERO),
+            tuple("long", Duration.ZERO),
+            tuple("quick", Duration.ofMinutes(2)));
   }
 
   private Verdict judge(Function<Duration, Figures> figures) {
