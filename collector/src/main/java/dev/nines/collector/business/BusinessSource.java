@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// One business query on one database. A slow one delays no other: each has its own schedule, and
 /// only the number that runs at once is limited.
@@ -18,6 +19,7 @@ public final class BusinessSource implements Source {
 
   private static final Duration WAITING = Duration.ofSeconds(20);
   private static final int TOO_SLOW = 1969;
+  private static final Set<Integer> PRIVILEGE_MISSING = Set.of(1044, 1142, 1143);
 
   private record Last(Instant at, List<Sample> samples) {}
 
@@ -94,7 +96,18 @@ public final class BusinessSource implements Source {
       return rows.problem(
           "took more than " + query.timeout(), "give it an index, or a longer 'timeout'");
     }
+    if (PRIVILEGE_MISSING.contains(e.getErrorCode())) {
+      return rows.problem(
+          "may not read what it asks for: " + e.getMessage(),
+          "GRANT SELECT on its tables to " + database.user());
+    }
+    if (state != null && state.startsWith("28")) {
+      return rows.problem(
+          "is not let in as " + database.user(), "check 'username' and 'password_file'");
+    }
     boolean lost = state != null && state.startsWith("08");
-    return lost || state == null ? e : rows.problem("failed", String.valueOf(e.getMessage()));
+    return lost || state == null
+        ? e
+        : rows.problem("failed: " + e.getMessage(), "correct its SQL, or the tables it assumes");
   }
 }

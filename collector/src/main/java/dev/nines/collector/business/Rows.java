@@ -103,6 +103,7 @@ final class Rows {
   }
 
   SourceException problem(String what, String remedy) {
-    return SourceException.partial("the query %s %s: %s".formatted(query.name(), what, remedy));
+    return SourceException.partial(
+        "the query %s %s. Remedy: %s".formatted(query.name(), what, remedy));
   }
 }

@@ -38,6 +38,7 @@ public final class CanarySource implements Source {
   private static final int ROWS_AT_MOST = 10_000;
 
   private static final int TOO_SLOW = 1969;
+  private static final int WRONG_PASSWORD = 1045;
 
   /// It is our statement or our right that is wrong: no access to a schema, table or column; a
   /// syntax that the server does not take.
@@ -115,7 +116,7 @@ public final class CanarySource implements Source {
   }
 
   private Outcome ask() throws SQLException, SourceException {
-    try (Connection connection = session.open();
+    try (Connection connection = open();
         Statement statement = connection.createStatement()) {
       statement.setMaxRows(ROWS_AT_MOST);
       long began = nanoTime.getAsLong();
@@ -130,6 +131,28 @@ public final class CanarySource implements Source {
     }
   }
 
+  private Connection open() throws SQLException, SourceException {
+    try {
+      return session.open();
+    } catch (SQLException e) {
+      if (e.getErrorCode() == WRONG_PASSWORD) {
+        throw SourceException.partial(
+            "the server refuses user %s. Remedy: check username and password_file"
+                .formatted(session.user()));
+      }
+      if (OURS.contains(e.getErrorCode())) {
+        throw refused(e.getErrorCode());
+      }
+      throw e;
+    }
+  }
+
+  private SourceException refused(int code) {
+    return SourceException.partial(
+        "the canary %s is refused, error %d. Remedy: correct it, or GRANT SELECT on its tables to %s"
+            .formatted(canary.name(), code, session.user()));
+  }
+
   private Outcome timed(long began, Trouble trouble) {
     double seconds = (nanoTime.getAsLong() - began) / 1e9;
     boolean slow = trouble == Trouble.NONE && seconds * 1e3 > canary.threshold().toMillis();
@@ -139,9 +162,7 @@ public final class CanarySource implements Source {
   private Outcome failed(long began, SQLException e) throws SQLException, SourceException {
     int code = e.getErrorCode();
     if (OURS.contains(code)) {
-      throw SourceException.partial(
-          "the canary %s is refused, error %d. Remedy: correct it, or GRANT SELECT on its tables to %s"
-              .formatted(canary.name(), code, session.user()));
+      throw refused(code);
     }
     String state = String.valueOf(e.getSQLState());
     if (state.startsWith("08") || code == 0) {

@@ -31,7 +31,7 @@ public final class ServerConnection implements AutoCloseable {
   private int generation;
   private Duration pause = Duration.ZERO;
   private Instant notBefore = Instant.MIN;
-  private String lastRefusal = "";
+  private SourceException lastRefusal = SourceException.blind("not tried yet");
 
   /// @param dialect how the server is reached; connects when something is first run
   public ServerConnection(Dialect dialect) {
@@ -100,18 +100,17 @@ public final class ServerConnection implements AutoCloseable {
       return;
     }
     if (at.isBefore(notBefore) && notBefore.isBefore(at.plus(LONGEST_PAUSE))) {
-      throw SourceException.unreachable(lastRefusal);
+      throw lastRefusal;
     }
     try {
       connection = dialect.connect();
       generation++;
       pause = Duration.ZERO;
     } catch (SQLException e) {
-      SourceException explained = dialect.explain(e);
       pause = longer(pause);
       notBefore = at.plus(pause);
-      lastRefusal = explained.reason();
-      throw explained;
+      lastRefusal = dialect.explain(e);
+      throw lastRefusal;
     }
   }
 

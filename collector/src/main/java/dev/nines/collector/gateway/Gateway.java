@@ -190,6 +190,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void begin(Startup checked) throws StartException {
+    checked.warnings().forEach(log::warn);
     if (!tenants.recall()) {
       tenants.refresh();
     }

@@ -49,6 +49,7 @@ final class Reload {
       reloads = new Reloads(good, good ? clock.instant() : reloads.lastSuccessAt());
       problems.forEach(each -> log.error("reload refused: {}", each));
       if (good) {
+        current.warnings().forEach(log::warn);
         log.info("the configuration was reloaded");
       }
       return problems;

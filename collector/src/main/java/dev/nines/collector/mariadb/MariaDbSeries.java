@@ -1,6 +1,9 @@
 package dev.nines.collector.mariadb;
 
 import dev.nines.collector.database.SeriesBook;
+import dev.nines.slo.model.Sample;
+import dev.nines.slo.model.SampleKind;
+import java.util.Locale;
 
 /// The names of the series that more than one class speaks of.
 final class MariaDbSeries {
@@ -27,6 +30,9 @@ final class MariaDbSeries {
   /// The share of a reading's statements that belong to no tenant.
   static final String UNATTRIBUTED_RATIO = "nines_mariadb_unattributed_ratio";
 
+  /// How a statement finds its tenant on this server, always 1.
+  static final String ATTRIBUTION = "nines_mariadb_attribution";
+
   /// The share of the server's statements that the ring still held when it was read.
   static final String RING_COVERAGE = "nines_mariadb_ring_coverage_ratio";
 
@@ -49,6 +55,12 @@ final class MariaDbSeries {
   static final String UP = "nines_mariadb_up";
 
   private MariaDbSeries() {}
+
+  /// Which figures are those of record.
+  static Sample attribution(SeriesBook book, Attribution attribution) {
+    String label = attribution.name().toLowerCase(Locale.ROOT);
+    return new Sample(book.ofServer(ATTRIBUTION, "attribution", label, SampleKind.GAUGE), 1);
+  }
 
   /// The series of a server.
   static SeriesBook bookOf(String server) {

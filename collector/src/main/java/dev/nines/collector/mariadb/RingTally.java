@@ -64,6 +64,7 @@ final class RingTally {
         new Sample(
             book.ofServer(MariaDbSeries.UNATTRIBUTED_RATIO, SampleKind.GAUGE),
             division.unattributedRatio()));
+    samples.add(MariaDbSeries.attribution(book, Attribution.SCHEMA));
     return new Counted(samples, division.latencies());
   }
 

@@ -56,7 +56,8 @@ final class SqlFailures {
       case CONNECTIONS_OF_USER, LIMIT_OF_USER ->
           partial(
               "user %s has used up its connections".formatted(target.user()),
-              "allow it 3: ALTER USER … WITH MAX_USER_CONNECTIONS 3");
+              "allow it %1$d: ALTER USER … WITH MAX_USER_CONNECTIONS %1$d"
+                  .formatted(MariaDbGrants.CONNECTIONS));
       case HOST_BLOCKED -> partial("the server has blocked this host", "FLUSH HOSTS on the server");
       case TOO_SLOW ->
           partial(

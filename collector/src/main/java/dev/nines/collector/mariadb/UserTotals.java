@@ -101,6 +101,7 @@ final class UserTotals {
     samples.add(
         new Sample(
             book.ofServer(MariaDbSeries.UNATTRIBUTED_RATIO, SampleKind.GAUGE), unattributedRatio));
+    samples.add(MariaDbSeries.attribution(book, Attribution.USER));
     return samples;
   }
 

@@ -100,8 +100,11 @@ record PostgresDialect(PostgresTarget target) implements Dialect {
     return state == null ? "" : state;
   }
 
+  /// What could not be connected to says why only in its cause.
   private static String firstLine(SQLException e) {
     String message = e.getMessage();
-    return message == null ? "no message" : message.lines().findFirst().orElse("no message");
+    String line = message == null ? "no message" : message.lines().findFirst().orElse("no message");
+    Throwable cause = e.getCause();
+    return cause == null ? line : "%s (%s)".formatted(line, cause);
   }
 }

@@ -63,6 +63,7 @@ final class Pipeline {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return String.valueOf(root.getMessage()).lines().findFirst().orElse("no message");
+    String line = String.valueOf(root.getMessage()).lines().findFirst().orElse("no message");
+    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
   }
 }

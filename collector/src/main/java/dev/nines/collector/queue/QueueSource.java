@@ -92,9 +92,8 @@ public final class QueueSource implements Source {
       var pipeline = new Pipeline(timeout());
       RedisClusterAsyncCommands<String, String> redis = connection.commands();
       var samples = new ArrayList<Sample>();
-      for (var node : connection.info().entrySet()) {
-        String info = pipeline.await(node.getValue());
-        samples.addAll(ServerLevels.samples(target.server(), node.getKey(), info));
+      for (var node : connection.nodes().entrySet()) {
+        samples.addAll(levels(node.getKey(), node.getValue(), pipeline));
       }
       long slow = pipeline.await(redis.slowlogLen());
       samples.add(
@@ -107,7 +106,8 @@ public final class QueueSource implements Source {
       discover(redis, pipeline, at);
       connection.hold(true);
       try {
-        new QueueReader(redis, connection::flush, pipeline, target.tenantField(), at)
+        var asking = new Asking(redis, pipeline, target.tenantField(), at);
+        new QueueReader(asking, connection::flush)
             .read(queues, finished)
             .forEach((queue, levels) -> add(queue, levels, at, samples));
       } finally {
@@ -117,6 +117,19 @@ public final class QueueSource implements Source {
     } catch (RedisException e) {
       throw Pipeline.explain(e);
     }
+  }
+
+  /// One server, or one node of a cluster. How long it takes to answer is asked alone.
+  private List<Sample> levels(
+      String node, RedisClusterAsyncCommands<String, String> redis, Pipeline pipeline)
+      throws SourceException {
+    long asked = System.nanoTime();
+    pipeline.await(redis.ping());
+    Duration answered = Duration.ofNanos(System.nanoTime() - asked);
+    var info = redis.info();
+    var commands = redis.info("commandstats");
+    return ServerLevels.samples(
+        target.server(), node, answered, pipeline.await(info), pipeline.await(commands));
   }
 
   @Override

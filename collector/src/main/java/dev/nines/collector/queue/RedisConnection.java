@@ -6,7 +6,6 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
-import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
@@ -19,14 +18,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /// One connection to a server or a cluster, made when it is first needed and kept up by the client.
-/// Belongs to one source.
+/// Commands have no time limit of their own, which would cost a timer each: [Pipeline] has one for
+/// all of a reading, and who exceeds it is connected to anew. Belongs to one source.
 final class RedisConnection {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
-  private static final Duration COMMAND_LIMIT = Duration.ofSeconds(5);
 
   private final QueueTarget target;
   private @Nullable AbstractRedisClient client;
@@ -66,19 +64,18 @@ final class RedisConnection {
     }
   }
 
-  /// `INFO` of each node, by its address; of a single server by the empty name.
-  Map<String, Future<String>> info() {
+  /// The commands of each node, by its address; of a single server by the empty name.
+  Map<String, RedisClusterAsyncCommands<String, String>> nodes() {
     RedisClusterAsyncCommands<String, String> commands = commands();
-    var infos = new LinkedHashMap<String, Future<String>>();
-    if (connection instanceof StatefulRedisClusterConnection<String, String> cluster) {
-      for (RedisClusterNode node : cluster.getPartitions()) {
-        String address = node.getUri().getHost() + ":" + node.getUri().getPort();
-        infos.put(address, cluster.async().getConnection(node.getNodeId()).info());
-      }
-    } else {
-      infos.put("", commands.info());
+    if (!(connection instanceof StatefulRedisClusterConnection<String, String> cluster)) {
+      return Map.of("", commands);
     }
-    return infos;
+    var nodes = new LinkedHashMap<String, RedisClusterAsyncCommands<String, String>>();
+    for (RedisClusterNode node : cluster.getPartitions()) {
+      String address = node.getUri().getHost() + ":" + node.getUri().getPort();
+      nodes.put(address, cluster.async().getConnection(node.getNodeId()));
+    }
+    return nodes;
   }
 
   void close() {
@@ -115,7 +112,6 @@ final class RedisConnection {
     made.setOptions(
         ClientOptions.builder()
             .socketOptions(SocketOptions.builder().connectTimeout(CONNECT_LIMIT).build())
-            .timeoutOptions(TimeoutOptions.enabled(COMMAND_LIMIT))
             .sslOptions(sslOptions())
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
             .build());
@@ -130,7 +126,6 @@ final class RedisConnection {
                 .enablePeriodicRefresh(Duration.ofMinutes(1))
                 .build())
         .socketOptions(SocketOptions.builder().connectTimeout(CONNECT_LIMIT).build())
-        .timeoutOptions(TimeoutOptions.enabled(COMMAND_LIMIT))
         .sslOptions(ssl)
         .build();
   }

@@ -3,12 +3,15 @@ package dev.nines.collector.queue;
 import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.Series;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Turns the text of `INFO` into samples.
 final class ServerLevels {
@@ -36,13 +39,21 @@ final class ServerLevels {
           "total_commands_processed", "commands_total",
           "total_error_replies", "errors_total");
 
+  private static final Pattern MICROS = Pattern.compile("\\busec=(\\d+)");
+
   private ServerLevels() {}
 
   /// @param node the address of a cluster's node; empty for a single server
-  static List<Sample> samples(String server, String node, String info) {
+  /// @param answered how long a `PING` took there and back
+  /// @param commands the text of `INFO commandstats`
+  static List<Sample> samples(
+      String server, String node, Duration answered, String info, String commands) {
     var labels = Map.of("server", server, "node", node);
     Map<String, String> fields = fields(info);
     var samples = new ArrayList<Sample>();
+    samples.add(sample("answer_seconds", SampleKind.GAUGE, labels, answered.toNanos() / 1e9));
+    samples.add(
+        sample("command_seconds_total", SampleKind.CUMULATIVE, labels, commandSeconds(commands)));
     LEVELS.forEach((field, name) -> add(samples, name, SampleKind.GAUGE, labels, fields, field));
     COUNTS.forEach(
         (field, name) -> add(samples, name, SampleKind.CUMULATIVE, labels, fields, field));
@@ -54,6 +65,16 @@ final class ServerLevels {
         .ifPresent(
             ratio -> samples.add(sample("memory_use_ratio", SampleKind.GAUGE, labels, ratio)));
     return samples;
+  }
+
+  /// `cmdstat_get:calls=21,usec=175,usec_per_call=8.33,…`, summed up over all commands.
+  private static double commandSeconds(String commands) {
+    long micros = 0;
+    for (String stats : fields(commands).values()) {
+      Matcher matcher = MICROS.matcher(stats);
+      micros += matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+    }
+    return micros / 1e6;
   }
 
   /// Without a limit there is no share.

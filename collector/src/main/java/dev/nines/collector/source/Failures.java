@@ -11,10 +11,15 @@ import java.nio.channels.UnresolvedAddressException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.util.regex.Pattern;
 
 /// What a thrown exception says about the target.
 final class Failures {
   private static final int LONGEST_REASON = 300;
+
+  /// A database driver's, different each time; a reason names what is wrong and not each case of
+  /// it.
+  private static final Pattern CONNECTION_NUMBER = Pattern.compile("\\(conn=-?\\d+\\) ");
 
   private Failures() {}
 
@@ -61,7 +66,7 @@ final class Failures {
   }
 
   private static String clip(String reason) {
-    String line = reason.lines().findFirst().orElse("");
+    String line = CONNECTION_NUMBER.matcher(reason.lines().findFirst().orElse("")).replaceAll("");
     return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
   }
 }

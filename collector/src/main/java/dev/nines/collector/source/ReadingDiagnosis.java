@@ -21,6 +21,9 @@ public record ReadingDiagnosis(Source source, InstantSource clock, Consumer<Obse
     implements Diagnosis {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
+  /// A first reading has to connect first, and to load what it takes for that.
+  private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(5);
+
   /// A reading that nobody looks at further.
   public ReadingDiagnosis(Source source, InstantSource clock) {
     this(source, clock, _ -> {});
@@ -51,8 +54,7 @@ public record ReadingDiagnosis(Source source, InstantSource clock, Consumer<Obse
   private Reading read() throws InterruptedException {
     var reading = new FutureTask<>(() -> source.read(clock.instant()));
     Thread thread = Thread.ofVirtual().name("doctor").start(reading);
-    Duration patience =
-        source.timeout().compareTo(source.interval()) < 0 ? source.timeout() : source.interval();
+    Duration patience = patience();
     try {
       Observation observation = reading.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       sink.accept(observation);
@@ -64,6 +66,12 @@ public record ReadingDiagnosis(Source source, InstantSource clock, Consumer<Obse
     } finally {
       thread.interrupt();
     }
+  }
+
+  private Duration patience() {
+    Duration scheduled =
+        source.timeout().compareTo(source.interval()) < 0 ? source.timeout() : source.interval();
+    return scheduled.compareTo(SHORTEST_PATIENCE) < 0 ? SHORTEST_PATIENCE : scheduled;
   }
 
   private static Finding finding(Reading reading) {

@@ -7,6 +7,7 @@ import dev.nines.collector.business.BusinessQuery.Scope;
 import dev.nines.collector.source.SourceException;
 import dev.nines.slo.model.Observation.Reading;
 import dev.nines.testing.MariaDbServer;
+import dev.nines.testing.Switchboard;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BusinessIT {
   private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
@@ -34,6 +37,7 @@ class BusinessIT {
         CREATE TABLE control.plans (tier VARCHAR(20), euros DECIMAL(10,2), contact VARCHAR(50), written_at DATETIME);
         INSERT INTO control.plans VALUES ('gold', 10.50, 'ada@example.com', '2026-03-02 11:00:00'),
           ('gold', 20.25, 'bob@example.com', '2026-03-02 11:00:00'), ('free', NULL, 'eve', '2026-03-02 11:00:00');
+        CREATE USER stranger@'127.0.0.1' IDENTIFIED BY 'pw'; GRANT SELECT (tier) ON control.plans TO stranger@'127.0.0.1';
         CREATE TABLE tenant_a.orders (id INT); INSERT INTO tenant_a.orders VALUES (1), (2), (3);
         """);
   }
@@ -136,6 +140,41 @@ class BusinessIT {
     }
     assertThat(failureOf(new BusinessSource(named("other", "SELECT 1 AS value"), gone, gate)))
         .hasMessageContaining("not asked");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "reader, wrong, control, is not let in as reader. Remedy: check 'username' and 'password_file'",
+    "stranger, pw, control, GRANT SELECT on its tables to stranger",
+    "stranger, pw, tenant_a, GRANT SELECT on its tables to stranger",
+  })
+  void whoIsRefusedIsToldWhatHelps(String user, String password, String schema, String remedy) {
+    var refusing =
+        new BusinessDatabase(
+            "control", server.jdbcUrl(schema), user, () -> password, Optional.empty());
+    assertThat(failureOf(query("SELECT COUNT(contact) AS value FROM plans").source(refusing)))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining(remedy);
+  }
+
+  @Test
+  void aServerThatHangsIsGivenUpOnAndReadAgainWhenItAnswers() throws Exception {
+    try (var address = new Switchboard(server.port())) {
+      var database =
+          new BusinessDatabase(
+              "control",
+              "jdbc:mariadb://127.0.0.1:" + address.port() + "/control",
+              "reader",
+              () -> "pw",
+              Optional.empty());
+      BusinessSource source = query("SELECT 1 AS value").source(database);
+      address.hang();
+      assertThat(failureOf(source))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("timed out");
+      address.mend();
+      assertThat(source.read(NOW).reading()).isInstanceOf(Reading.Complete.class);
+    }
   }
 
   @Test

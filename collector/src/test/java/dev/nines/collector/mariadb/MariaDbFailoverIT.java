@@ -8,6 +8,7 @@ import dev.nines.collector.source.Source;
 import dev.nines.slo.model.Observation.Reading;
 import dev.nines.slo.model.TenantId;
 import dev.nines.testing.MariaDbServer;
+import dev.nines.testing.Switchboard;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -232,7 +232,10 @@ class QueueIT {
             "nines_redis_keyspace_hits_total",
             "nines_redis_evicted_keys_total",
             "nines_redis_slow_log_entries",
-            "nines_redis_clients");
+            "nines_redis_answer_seconds",
+            "nines_redis_command_seconds_total",
+            "nines_redis_clients")
+        .doesNotContainEntry("nines_redis_command_seconds_total", 0.0);
   }
 
   private Map<String, Double> read(Instant at) throws Exception {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Servers as tests configure them, and what readings of them say.
-final class QueueTargets {
+public final class QueueTargets {
   private QueueTargets() {}
 
   static QueueTarget standalone(int port, String... prefixes) {
@@ -67,7 +67,7 @@ final class QueueTargets {
   }
 
   /// Runs one command, written as for the command line client.
-  static List<Object> command(int port, String words) {
+  public static List<Object> command(int port, String words) {
     RedisClient client = RedisClient.create("redis://127.0.0.1:" + port);
     try (var connection = client.connect()) {
       String[] parts = words.split(" ", -1);

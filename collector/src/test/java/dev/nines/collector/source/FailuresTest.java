@@ -47,6 +47,13 @@ class FailuresTest {
   }
 
   @Test
+  void theNumberOfAConnectionIsNoPartOfAReason() {
+    var reading =
+        (Reading.Partial) Failures.meaningOf(SourceException.partial("failed: (conn=17) no table"));
+    assertThat(reading.reason()).isEqualTo("failed: no table");
+  }
+
+  @Test
   void aReasonIsOneLineOfBoundedLength() {
     var reading = (Reading.Partial) Failures.meaningOf(new Exception("x".repeat(999) + "\nsecret"));
     assertThat(reading.reason()).hasSizeLessThan(310).doesNotContain("secret");

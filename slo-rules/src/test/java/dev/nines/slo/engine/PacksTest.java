@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Each shipped promise that is not shown on the demo, on series as its source writes them: of ten
 /// readings or events, one is bad.
 class PacksTest {
+  private static final Pattern COUNT = Pattern.compile("_(?:total|count|bucket)$");
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -48,6 +52,13 @@ class PacksTest {
         "database      | database-p95       |"
             + " db_client_operation_duration_seconds_bucket{le=0.05}=9"
             + " db_client_operation_duration_seconds_count{}=10",
+        "postgres      | postgres-query-latency | nines_postgres_statements_total{}=10"
+            + " nines_postgres_statements_slow_total{}=1",
+        "queues        | queue-failures     | nines_queue_finished_total{outcome=completed}=9"
+            + " nines_queue_finished_total{outcome=failed}=1",
+        "queues        | queue-duration     |"
+            + " nines_queue_job_duration_seconds_bucket{outcome=completed,le=60}=9"
+            + " nines_queue_job_duration_seconds_count{outcome=completed}=10",
         "canaries      | canary-latency     | nines_canary_checks_total{outcome=good}=9"
             + " nines_canary_checks_total{outcome=bad}=1",
         "dependencies  | dependency-errors  |"
@@ -89,6 +100,37 @@ class PacksTest {
         "backup-and-dr | backup-history     |"
             + " nines_mariadb_backup_age_seconds{server=a,backup=full}=%s                          "
             + "                             | 60 | 23401",
+        "database      | database-pool-use  | nines_mariadb_connections_use_ratio{}=%s | 0.79 |"
+            + " 0.8",
+        "database      | database-lock-waits |"
+            + " nines_mariadb_longest_row_lock_wait_seconds{}=%s | 5 | 5.1",
+        "database      | database-long-transactions |"
+            + " nines_mariadb_oldest_transaction_seconds{}=%s | 60 | 61",
+        "database      | database-growth    |"
+            + " nines_mariadb_growth_bytes_per_day{}=%s | 999999999 | 1000000000",
+        "postgres      | postgres-pool-use  | nines_postgres_connections_use_ratio{}=%s | 0.79 |"
+            + " 0.8",
+        "queues        | queue-age          | nines_queue_oldest_runnable_seconds{queue=a}=%s"
+            + " nines_queue_oldest_runnable_seconds{queue=b}=1 | 60 | 61",
+        "queues        | queue-workers      | nines_queue_overdue_jobs{queue=a}=%s | 0 | 1",
+        "queues        | queue-stalled      | nines_queue_stalled_jobs{queue=a}=%s | 0 | 1",
+        "cost          | spend-daily        | nines_business_spend_daily_amount{service=ai}=%s"
+            + " nines_business_spend_daily_budget{service=ai}=10 | 7.9 | 8",
+        "cost          | spend-daily-limit  | nines_business_spend_daily_amount{service=ai}=%s"
+            + " nines_business_spend_daily_budget{service=ai}=10 | 10 | 10.1",
+        "cost          | spend-monthly-warning |"
+            + " nines_business_spend_monthly_amount{service=ai}=%s"
+            + " nines_business_spend_monthly_budget{service=ai}=10 | 7.9 | 8",
+        "cost          | spend-monthly      | nines_business_spend_monthly_amount{service=ai}=%s"
+            + " nines_business_spend_monthly_budget{service=ai}=10 | 10 | 10.1",
+        "restaurant    | order-time         |"
+            + " nines_business_restaurant_waiting_longest_seconds{}=%s | 1800 | 1801",
+        "restaurant    | order-rate         |"
+            + " nines_business_restaurant_orders_per_occupied_table{}=%s | 0.5 | 0.4",
+        "restaurant    | order-cost         |"
+            + " nines_business_restaurant_orders_mean_cost{}=%s | 12 | 12.5",
+        "restaurant    | table-turnover     |"
+            + " nines_business_restaurant_tables_turnover_per_day{}=%s | 2 | 1.9",
         "dependencies  | webhook-age        | nines_heartbeat_overdue{heartbeat=webhook-psp}=%s"
             + " nines_heartbeat_overdue{heartbeat=backup}=1 | 0 | 1"
       })
@@ -96,6 +138,21 @@ class PacksTest {
       throws IOException {
     assertThat(
             ratio(pack, slo, samples.formatted(good).split(" "), samples.formatted(bad).split(" ")))
+        .isEqualTo(0.9, within(1e-9));
+  }
+
+  /// A trial is an event when its 30 days are over; what matured before the first reading is none.
+  @Test
+  void ofTenTrialsThatMaturedNineBecameCustomers() throws IOException {
+    String trials =
+        "nines_business_trial_conversion_matured{cohort=%1$s}=%2$d"
+            + " nines_business_trial_conversion_converted{cohort=%1$s}=%3$d";
+    assertThat(
+            ratio(
+                "business",
+                "trial-conversion",
+                trials.formatted("2026-01", 80, 5).split(" "),
+                trials.formatted("2026-01", 90, 14).split(" ")))
         .isEqualTo(0.9, within(1e-9));
   }
 
@@ -132,11 +189,8 @@ class PacksTest {
         labels.put(label.substring(0, label.indexOf('=')), label.substring(label.indexOf('=') + 1));
       }
     }
-    boolean gauge =
-        name.endsWith("_seconds") || name.endsWith("_findings") || name.endsWith("_overdue");
-    if (!gauge) {
-      labels.put("tenant", "acme");
-    }
+    boolean gauge = !COUNT.matcher(name).find();
+    labels.put("tenant", "acme");
     return new Sample(
         new Series(name, labels, gauge ? SampleKind.GAUGE : SampleKind.DELTA),
         Double.parseDouble(text.substring(close + 2)));

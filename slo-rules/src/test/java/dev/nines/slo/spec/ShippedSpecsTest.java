@@ -36,8 +36,9 @@ class ShippedSpecsTest {
   @ParameterizedTest
   @CsvSource({
     "business, trial-conversion, ''",
-    "cost, spend-daily spend-monthly, service",
-    "queues, queue-age queue-workers queue-stalled, tenant",
+    "cost, spend-daily spend-daily-limit spend-monthly-warning spend-monthly, service",
+    "queues, queue-age queue-workers queue-stalled queue-failures queue-duration, tenant",
+    "restaurant, order-time order-rate order-cost table-turnover, tenant",
     "realtime, realtime-latency realtime-drops, tenant",
     "isolation, isolation-findings isolation-drift, server",
     "canaries, canary-latency, tenant",

@@ -5,7 +5,6 @@ import dev.nines.collector.gateway.config.GatewayConfig.Alertmanager;
 import dev.nines.collector.gateway.config.GatewayConfig.Login;
 import dev.nines.collector.gateway.config.GatewayConfig.ReferenceTargets;
 import dev.nines.collector.gateway.config.GatewayConfig.Telemetry;
-import dev.nines.slo.spec.Packs;
 import dev.nines.slo.yaml.Diagnostic;
 import dev.nines.slo.yaml.Diagnostics;
 import dev.nines.slo.yaml.Field;
@@ -107,7 +106,7 @@ public final class ConfigReader {
   }
 
   private GatewayConfig config(Fields root) {
-    List<String> packs = packs(root);
+    List<String> packs = PacksField.read(root);
     Optional<GatewayConfig.Cluster> cluster = new ClusterSection(values).read(root);
     var config =
         new GatewayConfig(
@@ -168,15 +167,6 @@ public final class ConfigReader {
     ForwardSettings asked =
         new ForwardSection(values).read(root.optional("forward").flatMap(Field::fields));
     return cluster.map(each -> ClusterSection.joined(asked, each)).orElse(asked);
-  }
-
-  private static List<String> packs(Fields root) {
-    var packs = new ArrayList<String>();
-    root.optional("packs")
-        .ifPresent(
-            field ->
-                field.items().forEach(each -> each.oneOf(Packs.names()).ifPresent(packs::add)));
-    return packs;
   }
 
   private Optional<Path> deployToken(Fields fields) {

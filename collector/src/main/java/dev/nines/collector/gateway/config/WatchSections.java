@@ -29,11 +29,18 @@ final class WatchSections {
             values.duration(fields, "interval", defaults.interval(), Duration.ofSeconds(1), DAY),
             Set.copyOf(values.texts(fields, "trusted_accounts")),
             Set.copyOf(values.texts(fields, "shared_schemas")),
-            values.text(fields, "migration_table", defaults.migrationTable()),
+            migrationTable(fields, defaults.migrationTable()),
             values.duration(fields, "drift_grace", defaults.driftGrace(), Duration.ZERO, DAY),
             fields.optional("neighbours").flatMap(Field::fields).flatMap(this::neighbours));
     fields.finish();
     return settings;
+  }
+
+  /// An empty name is a choice here: no migrations are compared.
+  private String migrationTable(Fields fields, String fallback) {
+    Optional<Field> field = fields.optional("migration_table");
+    boolean none = field.flatMap(Field::anyText).filter(String::isEmpty).isPresent();
+    return none ? "" : field.flatMap(values::text).orElse(fallback);
   }
 
   private Optional<NeighbourSettings> neighbours(Fields fields) {

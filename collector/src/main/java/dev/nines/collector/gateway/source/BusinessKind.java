@@ -8,9 +8,12 @@ import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.config.GatewayConfig.Business;
 import dev.nines.collector.gateway.config.GatewayConfig.Database;
 import dev.nines.collector.gateway.config.Secrets;
+import dev.nines.collector.source.Diagnosis;
+import dev.nines.collector.source.ReadingDiagnosis;
 import dev.nines.collector.source.Source;
 import dev.nines.slo.model.Tenant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,6 +37,10 @@ final class BusinessKind implements SourceKind {
 
   @Override
   public List<Source> sources(GatewayConfig config) {
+    return sources(config, gate);
+  }
+
+  private List<Source> sources(GatewayConfig config, QueryGate gate) {
     Business business = config.business();
     var sources = new ArrayList<Source>();
     for (BusinessQuery query : business.queries()) {
@@ -45,13 +52,15 @@ final class BusinessKind implements SourceKind {
                     database -> database("control", database, database.jdbcUrl(), Optional.empty()))
                 .map(database -> new BusinessSource(query, database, gate))
                 .ifPresent(sources::add);
-        case TENANTS -> business.tenants().ifPresent(each -> addTenants(query, each, sources));
+        case TENANTS ->
+            business.tenants().ifPresent(each -> addTenants(query, each, gate, sources));
       }
     }
     return sources;
   }
 
-  private void addTenants(BusinessQuery query, Database template, List<Source> sources) {
+  private void addTenants(
+      BusinessQuery query, Database template, QueryGate gate, List<Source> sources) {
     for (Tenant tenant : surroundings.tenants().tenants()) {
       tenant
           .database()
@@ -62,6 +71,17 @@ final class BusinessKind implements SourceKind {
           .map(database -> new BusinessSource(query, database, gate))
           .ifPresent(sources::add);
     }
+  }
+
+  /// Each query once: of those on tenants' databases the first tenant's, since what is refused
+  /// there is refused everywhere.
+  @Override
+  public List<Diagnosis> diagnoses(GatewayConfig config) {
+    var known = new HashSet<String>();
+    return sources(config, new QueryGate(config.business().atOnce())).stream()
+        .filter(source -> known.add(source.target().split("@", 2)[0]))
+        .<Diagnosis>map(source -> new ReadingDiagnosis(source, surroundings.clock()))
+        .toList();
   }
 
   private static BusinessDatabase database(

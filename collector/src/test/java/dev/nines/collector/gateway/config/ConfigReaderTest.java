@@ -43,6 +43,41 @@ class ConfigReaderTest {
     assertThat(config.rules()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "packs: [cost]                                                   | 'cost'   | Add business",
+        "packs: [queues, realtime]\\nprobes: [{name: p, url: 'http://a'}] | 'queues' | Add queues",
+      })
+  void aPackThatNothingMeasuresIsWarnedOf(String written, String pack, String remedy) {
+    ConfigReader.Outcome outcome = read(MINIMAL + written.translateEscapes());
+
+    assertThat(outcome.config()).isPresent();
+    assertThat(outcome.diagnostics())
+        .singleElement()
+        .satisfies(each -> assertThat(each.level()).isEqualTo(Diagnostic.Level.WARNING))
+        .satisfies(each -> assertThat(each.render()).contains(pack).contains(remedy));
+  }
+
+  @Test
+  void noTableOfMigrationsIsAChoice() {
+    GatewayConfig config =
+        valid(
+            MINIMAL
+                + """
+                mariadb:
+                  - name: db1
+                    url: jdbc:mariadb://db1:3306/
+                    username: nines
+                    password_file: password
+                    isolation: {migration_table: ""}
+                """);
+
+    assertThat(config.mariadbs().getFirst().isolation())
+        .hasValueSatisfying(each -> assertThat(each.migrationTable()).isEmpty());
+  }
+
   @Test
   void everySectionIsRead() {
     GatewayConfig config =
