@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nines.dashboards.grafana.DashboardQuery;
 import dev.nines.dashboards.grafana.Dashboards;
 import dev.nines.testing.PrometheusServer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +46,22 @@ class DashboardDataIT {
                   assertThat(queries.stream().filter(each -> !hasData(line, prometheus, each)))
                       .as("queries without data")
                       .isEmpty());
+      assertStrictlyValid(gateway, "/metrics", "openmetrics");
+      assertStrictlyValid(gateway, "/metrics/tenants", "prometheus");
     }
+  }
+
+  /// What the gateway shows is held to what it asks of others.
+  private static void assertStrictlyValid(Gateway gateway, String path, String format) {
+    var said = new StringWriter();
+    int code =
+        Main.commandLine()
+            .setOut(new PrintWriter(said))
+            .execute(
+                "check-metrics",
+                "--format=" + format,
+                "http://127.0.0.1:%d%s".formatted(gateway.port(), path));
+    assertThat(code).as(said.toString()).isZero();
   }
 
   private static String scraping(Gateway gateway) {

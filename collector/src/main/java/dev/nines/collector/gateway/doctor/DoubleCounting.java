@@ -53,7 +53,7 @@ public final class DoubleCounting {
 
     /// What to do about it.
     public String remedy() {
-      return "Select one of them in the query: %1$s{measured_by=\"spans\"} or %1$s{measured_by=\"\"}"
+      return "Have it send one of them only, or select one in the query: %1$s{measured_by=\"spans\"} or %1$s{measured_by=\"\"}"
           .formatted(metric);
     }
   }

@@ -15,7 +15,9 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `/metrics`, the gateway itself, and `/metrics/tenants`, the series of its tenants.
+/// `/metrics`, the gateway itself, and `/metrics/tenants`, the series of its tenants. The first is
+/// OpenMetrics for those who ask for it; the second has histograms whose sum nobody knows, which
+/// OpenMetrics does not allow, so it is the text format always.
 ///
 /// @param gateway the families of the gateway itself
 /// @param tenants the families of the tenants in a shard
@@ -42,14 +44,23 @@ public record MetricsRoutes(
 
   @Override
   public void accept(Router router) {
-    router.get("/metrics").handler(context -> stream(context, gateway));
+    router
+        .get("/metrics")
+        .handler(
+            context ->
+                stream(
+                    context,
+                    TextFormat.chooseContentType(context.request().getHeader("Accept")),
+                    gateway));
     router
         .get("/metrics/tenants")
         .handler(
             context ->
                 shard(context)
                     .ifPresentOrElse(
-                        shard -> stream(context, () -> tenants.apply(shard)),
+                        shard ->
+                            stream(
+                                context, TextFormat.CONTENT_TYPE_004, () -> tenants.apply(shard)),
                         () -> refuse(context)));
   }
 
@@ -71,14 +82,15 @@ public record MetricsRoutes(
         .end("shard is not index/count with index below count, for example shard=0/4\n");
   }
 
-  private void stream(RoutingContext context, Supplier<Enumeration<MetricFamilySamples>> families) {
-    context.response().putHeader("Content-Type", TextFormat.CONTENT_TYPE_004).setChunked(true);
+  private void stream(
+      RoutingContext context, String type, Supplier<Enumeration<MetricFamilySamples>> families) {
+    context.response().putHeader("Content-Type", type).putHeader("Vary", "Accept").setChunked(true);
     work.run(
             context.vertx(),
             () -> {
               try (Writer writer =
                   new BufferedWriter(new ResponseWriter(context.response()), 64 << 10)) {
-                TextFormat.write004(writer, families.get());
+                TextFormat.writeFormat(type, writer, families.get());
               }
               return true;
             })
