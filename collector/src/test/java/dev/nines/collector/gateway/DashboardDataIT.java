@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nines.dashboards.grafana.DashboardQuery;
 import dev.nines.dashboards.grafana.Dashboards;
 import dev.nines.testing.PrometheusServer;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,23 +22,41 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A real Prometheus scrapes a gateway that measures a real MariaDB, and every query of every
-/// dashboard finds data in it: the metrics that the dashboards ask for are those that the gateway
-/// has.
+/// A real Prometheus scrapes a gateway that measures a real MariaDB and asks it for business
+/// figures, takes OTLP, passes metrics on, and has a target that does not answer; and every query
+/// of every dashboard finds data in it: the metrics that the dashboards ask for are those that the
+/// gateway has.
 class DashboardDataIT {
   private static final Map<String, String> VARIABLES =
       Map.of("tenant", "acme", "tier", ".*", "slo", ".*", "__rate_interval", "1m");
+
+  private static final String CONTROL =
+      """
+      CREATE DATABASE control;
+      CREATE USER control@'127.0.0.1' IDENTIFIED BY 'secret';
+      GRANT SELECT ON control.* TO control@'127.0.0.1';
+      CREATE TABLE control.trials (started_at DATETIME, ends_at DATETIME, converted_at DATETIME);
+      INSERT INTO control.trials VALUES
+        (UTC_TIMESTAMP() - INTERVAL 50 DAY, UTC_TIMESTAMP() - INTERVAL 20 DAY, UTC_TIMESTAMP() - INTERVAL 25 DAY),
+        (UTC_TIMESTAMP() - INTERVAL 27 DAY, UTC_TIMESTAMP() + INTERVAL 3 DAY, NULL);
+      CREATE TABLE control.tenants
+        (id VARCHAR(20), tier VARCHAR(20), contract_value INT, active BOOL, churned_at DATETIME);
+      INSERT INTO control.tenants VALUES ('acme', 'enterprise', 60000, TRUE, NULL);
+      CREATE TABLE control.spend (service VARCHAR(20), spent_on DATE, amount INT);
+      CREATE TABLE control.budgets (service VARCHAR(20), daily INT, monthly INT);
+      INSERT INTO control.budgets VALUES ('ai', 100, 2000);
+      """;
 
   @TempDir private Path path;
 
   @Test
   void everyQueryOfEveryDashboardReturnsData() throws Exception {
     try (var line = new LatencyLine(path, Duration.ofSeconds(1), 60);
-        Gateway gateway = line.folder.start();
+        Gateway gateway = withEverything(line).start();
         PrometheusServer prometheus = PrometheusServer.start(scraping(gateway))) {
       line.acme.beSlow(true);
       List<DashboardQuery> queries = Dashboards.queries(VARIABLES);
-      assertThat(queries).hasSizeGreaterThan(20);
+      assertThat(queries).hasSizeGreaterThan(90);
 
       await()
           .atMost(Duration.ofSeconds(45))
@@ -62,6 +82,33 @@ class DashboardDataIT {
                 "--format=" + format,
                 "http://127.0.0.1:%d%s".formatted(gateway.port(), path));
     assertThat(code).as(said.toString()).isZero();
+  }
+
+  private static GatewayFolder withEverything(LatencyLine line) throws IOException {
+    line.server.execute(CONTROL);
+    line.folder.write(
+        "tenants.yml",
+        """
+        tenants:
+          - {id: acme, tier: enterprise, contract_value: 60000, database: acme, database_user: acme, onboarded_at: 2026-01-01}
+        """);
+    line.folder.configure(
+        Files.readString(line.folder.config())
+            + """
+            packs: [saas-core, business, cost]
+            business:
+              control: {url: "%s", username: control, password_file: password}
+            probes:
+              - {name: health, url: "http://127.0.0.1:1/{tenant.id}", interval: 1s}
+            otlp:
+              http_listen_address: "127.0.0.1:0"
+              grpc_listen_address: "127.0.0.1:0"
+              allow_unauthenticated: true
+            forward:
+              remote_write: [{name: cluster, url: "http://127.0.0.1:1/api/v1/write", metrics: [".*"]}]
+            """
+                .formatted(line.server.jdbcUrl("control")));
+    return line.folder;
   }
 
   private static String scraping(Gateway gateway) {

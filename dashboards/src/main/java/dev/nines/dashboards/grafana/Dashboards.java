@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
 /// The shipped dashboards and their queries.
 public final class Dashboards {
   /// The names of the files, without their ending.
-  public static final List<String> NAMES = List.of("fleet", "tenant");
+  public static final List<String> NAMES = List.of("fleet", "tenant", "slo", "business", "gateway");
 
   private static final String SHIPPED_PROMETHEUS = "http://prometheus:9090";
   private static final String SHIPPED_FOLDER = "/etc/grafana/dashboards/nines";

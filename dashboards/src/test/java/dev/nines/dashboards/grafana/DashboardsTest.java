@@ -22,7 +22,8 @@ class DashboardsTest {
   static final List<String> NAMES = Dashboards.NAMES;
   static final Map<String, String> VARIABLES =
       Map.of("tenant", "acme", "tier", ".*", "slo", ".*", "__rate_interval", "5m");
-  private static final Set<String> UNITS = Set.of("none", "percentunit", "s", "ops", "suffix:×");
+  private static final Set<String> UNITS =
+      Set.of("none", "short", "percentunit", "s", "ops", "bytes", "Bps", "suffix:×");
   private static final Pattern RANGE =
       Pattern.compile("(rate|irate|increase)\\([^\\[]*\\[(?!\\$__rate_interval])");
   private static final Pattern BARE_COUNTER =
@@ -124,7 +125,8 @@ class DashboardsTest {
     assertThat(urls).isNotEmpty();
     for (String url : urls) {
       assertThat(url)
-          .matches("/d/nines-(fleet|tenant)/nines-\\1\\?.*var-datasource=\\$\\{datasource}.*");
+          .matches(
+              "/d/nines-(fleet|tenant|slo|business|gateway)/nines-\\1\\?.*var-datasource=\\$\\{datasource}.*");
     }
     Dashboards.read(name)
         .path("links")
@@ -136,7 +138,7 @@ class DashboardsTest {
   @Test
   void allQueriesAreListedWithoutVariables() {
     List<DashboardQuery> queries = Dashboards.queries(VARIABLES);
-    assertThat(queries).hasSizeGreaterThan(35).noneMatch(each -> each.expression().contains("$"));
+    assertThat(queries).hasSizeGreaterThan(90).noneMatch(each -> each.expression().contains("$"));
     assertThat(queries)
         .anyMatch(each -> each.where().equals("variable tenant"))
         .anyMatch(each -> each.expression().contains("{tenant=\"acme\", slo=~\".*\"}"));

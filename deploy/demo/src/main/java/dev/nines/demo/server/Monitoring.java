@@ -1,5 +1,6 @@
 package dev.nines.demo.server;
 
+import dev.nines.dashboards.grafana.Dashboards;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ public final class Monitoring implements AutoCloseable {
   private static final int ALERTMANAGER_PORT = 9693;
   private static final int PROMETHEUS_PORT = 9690;
   private static final int GRAFANA_PORT = 9630;
-  private static final List<String> DASHBOARDS = List.of("fleet.json", "tenant.json");
 
   private final ServerFolder folder;
   private final Optional<HttpServerProgram> alertmanager;
@@ -136,9 +136,9 @@ public final class Monitoring implements AutoCloseable {
     var here = Map.of("/etc/grafana/dashboards/nines", dashboards.toString());
     copy("grafana/provisioning/datasources/nines.yaml", addresses);
     copy("grafana/provisioning/dashboards/nines.yaml", here);
-    for (String dashboard : DASHBOARDS) {
-      ServerFolder.writePrivately(
-          dashboards.resolve(dashboard), Resources.text("grafana/" + dashboard));
+    for (String name : Dashboards.NAMES) {
+      String file = name + ".json";
+      ServerFolder.writePrivately(dashboards.resolve(file), Resources.text("grafana/" + file));
     }
     folder.secret("grafana-admin");
     var command = new ArrayList<String>();
