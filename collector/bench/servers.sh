@@ -75,3 +75,6 @@ start_postgres() {
 
 # SQL as superuser in database $1.
 pgsql() { psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --host=127.0.0.1 --port="$postgres" --username=postgres --dbname="$1" "${@:2}" >/dev/null; }
+
+# Processor time of process $1 so far, in hundredths of a second.
+ticks() { awk '{print $14 + $15}' "/proc/$1/stat"; }
