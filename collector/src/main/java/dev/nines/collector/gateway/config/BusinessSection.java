@@ -130,7 +130,7 @@ final class BusinessSection {
     var query =
         new BusinessQuery(
             name(fields),
-            sql(fields),
+            ReadingQuery.of(fields, values),
             fields
                 .optional("on")
                 .flatMap(f -> f.oneOf(List.of("control", "tenants")))
@@ -167,16 +167,6 @@ final class BusinessSection {
       field.get().error("the name '%s' is used twice".formatted(name), "Give each its own");
     }
     return name;
-  }
-
-  private String sql(Fields fields) {
-    Optional<Field> field = fields.required("query");
-    String sql = field.flatMap(values::text).orElse("SELECT 1");
-    if (!BusinessQuery.isReading(sql)) {
-      field.ifPresent(
-          each -> each.error("is not a query that only reads", "Begin it with SELECT or WITH"));
-    }
-    return sql;
   }
 
   private List<String> columns(

@@ -1,6 +1,5 @@
 package dev.nines.collector.gateway.config;
 
-import dev.nines.collector.business.BusinessQuery;
 import dev.nines.collector.canary.Canary;
 import dev.nines.collector.gateway.config.GatewayConfig.Canaries;
 import dev.nines.collector.gateway.config.GatewayConfig.Database;
@@ -72,7 +71,7 @@ final class CanarySection {
     var canary =
         new Canary(
             name(fields, names),
-            sql(fields),
+            ReadingQuery.of(fields, values),
             threshold,
             values.duration(fields, "timeout", longer(threshold), threshold, LONGEST_TIMEOUT),
             values.duration(
@@ -96,16 +95,6 @@ final class CanarySection {
           each -> each.error("the name '%s' is used twice".formatted(name), "Give each its own"));
     }
     return name;
-  }
-
-  private String sql(Fields fields) {
-    Optional<Field> field = fields.required("query");
-    String sql = field.flatMap(values::text).orElse("SELECT 1");
-    if (!BusinessQuery.isReading(sql)) {
-      field.ifPresent(
-          each -> each.error("is not a query that only reads", "Begin it with SELECT or WITH"));
-    }
-    return sql;
   }
 
   /// Five times the threshold, and a second at least: what is much slower need not be waited for.
