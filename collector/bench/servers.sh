@@ -1,6 +1,8 @@
 # shellcheck shell=bash disable=SC2154
 # For scripts beside it to source, after they have set work (an own folder), root (of the repository), db (a port)
 # and pids (an array of what is to be ended).
+# shellcheck disable=SC1091
+. "$root/collector/bench/process.sh"
 
 # Starts a MariaDB with the settings that Nines ships; more settings as arguments.
 start_mariadb() {
@@ -45,9 +47,6 @@ create_tenants() {
   } | sql
 }
 
-# Field $2 of /proc/$1/status.
-status() { awk -v field="$2" '$1 == field ":" {print $2}' "/proc/$1/status"; }
-
 # Starts a PostgreSQL that counts statements, on port $postgres, with a database `saas` in which each of the first $1 tenants has
 # a role and a schema.
 start_postgres() {
@@ -75,6 +74,3 @@ start_postgres() {
 
 # SQL as superuser in database $1.
 pgsql() { psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --host=127.0.0.1 --port="$postgres" --username=postgres --dbname="$1" "${@:2}" >/dev/null; }
-
-# Processor time of process $1 so far, in hundredths of a second.
-ticks() { awk '{print $14 + $15}' "/proc/$1/stat"; }
