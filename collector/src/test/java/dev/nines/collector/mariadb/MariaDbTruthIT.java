@@ -26,7 +26,7 @@ class MariaDbTruthIT {
       Map.of(
           Attribution.USER,
           List.of(
-              "FLUSH STATUS",
+              "FLUSH /*M!110500 GLOBAL */ STATUS",
               "TRUNCATE performance_schema.status_by_user",
               "FLUSH USER_STATISTICS",
               "TRUNCATE performance_schema.events_statements_summary_by_user_by_event_name",
