@@ -16,10 +16,11 @@ public final class StateDatabase {
   private StateDatabase() {}
 
   /// Brings the schema up to date and opens a connection whose commits are forced to disk. The
-  /// folder must exist.
+  /// folder must exist. Only one opens at a time: several parts of a gateway open the same file
+  /// when they start, and SQLite would refuse the later one's migrations.
   ///
   /// @throws SQLException if the file cannot be opened, is damaged or has a newer schema
-  public static Connection open(Path file) throws SQLException {
+  public static synchronized Connection open(Path file) throws SQLException {
     var config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);

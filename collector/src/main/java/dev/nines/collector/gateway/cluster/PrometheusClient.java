@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -42,7 +43,7 @@ public final class PrometheusClient implements AutoCloseable {
         "query="
             + URLEncoder.encode(query, StandardCharsets.UTF_8)
             + "&time="
-            + at.toEpochMilli() / 1000.0;
+            + BigDecimal.valueOf(at.toEpochMilli(), 3).toPlainString();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + "/api/v1/query"))
             .timeout(TIMEOUT)
