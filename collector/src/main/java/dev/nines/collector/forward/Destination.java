@@ -17,7 +17,9 @@ interface Destination {
     record Later(String reason, Optional<Duration> after) implements Result {}
 
     /// It never will.
-    record Refused(String reason) implements Result {}
+    ///
+    /// @param status of HTTP
+    record Refused(int status, String reason) implements Result {}
   }
 
   /// Sends a record; blocks.

@@ -107,7 +107,7 @@ public final class Forwarder implements AutoCloseable {
           done(entry);
           return;
         }
-        case Result.Refused(String reason) -> {
+        case Result.Refused(_, String reason) -> {
           refused.incrementAndGet();
           log.warn("{} refused a record, which is dropped: {}", name, reason);
           done(entry);

@@ -87,7 +87,7 @@ public final class Forwarding implements AutoCloseable {
         new Forwarder(
             each.name(),
             DiskQueue.open(folder.resolve(each.name()), queueBytes),
-            new RemoteWriteDestination(each.url(), each.protocol(), sending));
+            new RemoteWriteDestination(each.name(), each.url(), sending));
     forwarders.add(forwarder);
     List<Pattern> names = each.metrics().stream().map(Pattern::compile).toList();
     feeds.add(

@@ -3,6 +3,7 @@ package dev.nines.collector.forward;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.zip.GZIPOutputStream;
 
 /// What both protocols share: one POST, and what its answer means.
@@ -43,34 +45,48 @@ final class HttpSending {
     this.timeout = timeout;
   }
 
-  /// Sends a body.
+  /// How a protocol speaks HTTP.
   ///
+  /// @param headers which no header of the user replaces
   /// @param everyServerError whether any status of 500 and above is worth another try
-  Destination.Result post(HttpRequest.Builder request, byte[] body, boolean everyServerError)
-      throws InterruptedException {
+  /// @param status what an answer means, as a status
+  record Manner(
+      Map<String, String> headers,
+      boolean everyServerError,
+      ToIntFunction<HttpResponse<byte[]>> status) {}
+
+  /// Sends a body.
+  Destination.Result post(URI address, byte[] body, Manner manner) throws InterruptedException {
     try {
+      HttpRequest.Builder request = HttpRequest.newBuilder(address);
       headers.get().forEach(request::setHeader);
+      manner.headers().forEach(request::setHeader);
       HttpResponse<byte[]> response =
           client.send(
               request.timeout(timeout).POST(HttpRequest.BodyPublishers.ofByteArray(body)).build(),
               HttpResponse.BodyHandlers.ofByteArray());
-      return result(response, everyServerError);
+      return result(response, manner);
     } catch (IOException | UncheckedIOException e) {
       String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       return new Destination.Result.Later("no answer: " + message, Optional.empty());
+    } catch (IllegalArgumentException e) {
+      // The file is read again for the next attempt.
+      String message = "a header of headers_file cannot be sent: " + e.getMessage();
+      return new Destination.Result.Later(message, Optional.empty());
     }
   }
 
-  private Destination.Result result(HttpResponse<byte[]> response, boolean everyServerError) {
-    int status = response.statusCode();
+  private Destination.Result result(HttpResponse<byte[]> response, Manner manner) {
+    int status = manner.status().applyAsInt(response);
     if (status / 100 == 2) {
       return new Destination.Result.Sent();
     }
-    String reason = "HTTP %d%s".formatted(status, shown(response.body()));
-    boolean again = TRANSIENT.contains(status) || (everyServerError && status >= SERVER_ERROR);
+    String reason = "HTTP %d%s".formatted(response.statusCode(), shown(response.body()));
+    boolean again =
+        TRANSIENT.contains(status) || (manner.everyServerError() && status >= SERVER_ERROR);
     return again
         ? new Destination.Result.Later(reason, retryAfter(response))
-        : new Destination.Result.Refused(reason);
+        : new Destination.Result.Refused(status, reason);
   }
 
   private static String shown(byte[] body) {

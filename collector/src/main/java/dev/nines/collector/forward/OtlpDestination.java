@@ -1,9 +1,11 @@
 package dev.nines.collector.forward;
 
 import java.net.URI;
-import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 /// Sends OTLP requests on as they came: the same bytes in the same encoding, by OTLP/HTTP.
 ///
@@ -46,11 +48,13 @@ final class OtlpDestination implements Destination {
     byte[] body = new byte[buffer.remaining()];
     buffer.get(body);
     String[] parts = new String(head, StandardCharsets.UTF_8).split("\n", -1);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(address(endpoint, parts[0])).header("Content-Type", parts[1]);
+    var headers = new HashMap<>(Map.of("Content-Type", parts[1]));
     if (gzip) {
-      request.header("Content-Encoding", "gzip");
+      headers.put("Content-Encoding", "gzip");
     }
-    return sending.post(request, gzip ? HttpSending.gzip(body) : body, false);
+    return sending.post(
+        address(endpoint, parts[0]),
+        gzip ? HttpSending.gzip(body) : body,
+        new HttpSending.Manner(headers, false, HttpResponse::statusCode));
   }
 }

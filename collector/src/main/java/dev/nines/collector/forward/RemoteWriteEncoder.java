@@ -3,9 +3,6 @@ package dev.nines.collector.forward;
 import dev.nines.collector.protobuf.ProtoWriter;
 import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.Series;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.compression.Snappy;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +12,8 @@ import java.util.TreeMap;
 
 /// Writes requests of Prometheus remote write, packed with snappy's block format. For one thread.
 ///
-/// Labels are sorted by name, external labels do not replace those of a series (Prometheus
-/// specification, "Remote-Write 1.0" and "2.0").
+/// Labels are sorted by name, those without a value are left out, external labels do not replace
+/// those of a series (Prometheus specification, "Remote-Write 1.0" and "2.0").
 final class RemoteWriteEncoder {
   private static final int COUNTER = 1;
   private static final int GAUGE = 2;
@@ -34,7 +31,7 @@ final class RemoteWriteEncoder {
   ///
   /// @param withMetadata whether the types are told too; version 2 always tells them
   byte[] encode(List<RemoteSample> samples, boolean withMetadata) {
-    return snappy(
+    return SnappyBlock.pack(
         switch (protocol) {
           case V1 -> version1(samples, withMetadata);
           case V2 -> version2(samples);
@@ -115,6 +112,7 @@ final class RemoteWriteEncoder {
   private SortedMap<String, String> labels(Series series) {
     var labels = new TreeMap<>(externalLabels);
     labels.putAll(series.labels());
+    labels.values().removeIf(String::isEmpty);
     labels.put("__name__", series.name());
     return labels;
   }
@@ -133,14 +131,5 @@ final class RemoteWriteEncoder {
   private static String family(Series series) {
     String name = series.name();
     return isHistogram(series) ? name.substring(0, name.length() - "_bucket".length()) : name;
-  }
-
-  static byte[] snappy(byte[] plain) {
-    ByteBuf in = Unpooled.wrappedBuffer(plain);
-    ByteBuf out = Unpooled.buffer(plain.length / 2 + 64);
-    new Snappy().encode(in, out, plain.length);
-    var packed = new byte[out.readableBytes()];
-    out.readBytes(packed);
-    return packed;
   }
 }

@@ -110,8 +110,10 @@ public final class RemoteWriteFeed {
       return;
     }
     now.add(sample.series());
-    track.total =
+    double value =
         sample.series().kind() == SampleKind.DELTA ? track.total + sample.value() : sample.value();
+    // One of the many NaNs says that a series has ended, so any other is written as the usual one.
+    track.total = Double.isNaN(value) ? Double.NaN : value;
     if (millis > track.lastMillis) {
       track.lastMillis = millis;
       write(new RemoteSample(sample.series(), track.total, millis));

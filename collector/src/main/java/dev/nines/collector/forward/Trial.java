@@ -58,8 +58,8 @@ public final class Trial {
         new RemoteWriteEncoder(each.protocol(), each.externalLabels()).encode(List.of(), false),
         client ->
             new RemoteWriteDestination(
+                each.name(),
                 each.url(),
-                each.protocol(),
                 new HttpSending(client, clock, Forwarding.headers(each.headersFile()), PATIENCE)));
   }
 
@@ -81,7 +81,7 @@ public final class Trial {
       return switch (destination.apply(client).send(record)) {
         case Destination.Result.Sent _ -> Optional.empty();
         case Destination.Result.Later(String reason, _) -> Optional.of(reason);
-        case Destination.Result.Refused(String reason) -> Optional.of(reason);
+        case Destination.Result.Refused(_, String reason) -> Optional.of(reason);
       };
     }
   }

@@ -16,6 +16,7 @@ final class FakeBackend implements AutoCloseable {
   final List<Got> got = new CopyOnWriteArrayList<>();
   private final Queue<int[]> answers = new ArrayDeque<>();
   private final HttpServer server;
+  private volatile boolean saysWhatIsWritten;
 
   /// A request.
   record Got(String path, com.sun.net.httpserver.Headers headers, byte[] body) {}
@@ -38,6 +39,12 @@ final class FakeBackend implements AutoCloseable {
     return this;
   }
 
+  /// From now on answers as a receiver of remote write 2.0 does.
+  FakeBackend sayingWhatIsWritten() {
+    saysWhatIsWritten = true;
+    return this;
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     int status;
@@ -48,6 +55,9 @@ final class FakeBackend implements AutoCloseable {
     got.add(new Got(exchange.getRequestURI().getPath(), exchange.getRequestHeaders(), body));
     if (status == 429) {
       exchange.getResponseHeaders().set("Retry-After", "1");
+    }
+    if (saysWhatIsWritten) {
+      exchange.getResponseHeaders().set("X-Prometheus-Remote-Write-Samples-Written", "1");
     }
     exchange.sendResponseHeaders(status, -1);
     exchange.close();

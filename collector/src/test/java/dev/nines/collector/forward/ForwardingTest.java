@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ForwardingTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Series UP = new Series("up", Map.of("job", "shop"), SampleKind.GAUGE);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   @TempDir private Path folder;
@@ -138,7 +140,7 @@ class ForwardingTest {
 
   @Test
   void remoteWriteTellsItsVersionAndTriesServerErrorsAgain() throws Exception {
-    backend.answering(500);
+    backend.sayingWhatIsWritten().answering(500);
     try (Forwarding forwarding = remoteWrite(RemoteWriteProtocol.V2)) {
       forwarding.start();
       forwarding.accept(observation(NOW, sample("up", SampleKind.GAUGE, 1)));
@@ -148,11 +150,92 @@ class ForwardingTest {
       forwarding.start();
       await().until(() -> stats(forwarding).sent() == 1);
     }
+    assertThat(backend.got).extracting(ForwardingTest::version).containsOnly("2.0.0");
     FakeBackend.Got last = backend.got.getLast();
     assertThat(last.headers().getFirst("Content-encoding")).isEqualTo("snappy");
-    assertThat(last.headers().getFirst("X-prometheus-remote-write-version")).isEqualTo("2.0.0");
     assertThat(last.headers().getFirst("Content-type"))
         .isEqualTo("application/x-protobuf;proto=io.prometheus.write.v2.Request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 415})
+  void aReceiverThatDoesNotTakeVersion2GetsVersion1(int status) throws Exception {
+    backend.answering(status);
+    try (Forwarding forwarding = remoteWrite(RemoteWriteProtocol.V2)) {
+      forwarding.accept(observation(NOW, sample("up", SampleKind.GAUGE, 1)));
+      forwarding.accept(observation(NOW.plusSeconds(1), sample("up", SampleKind.GAUGE, 0)));
+    }
+    try (Forwarding forwarding = remoteWrite(RemoteWriteProtocol.V2)) {
+      forwarding.start();
+      await().until(() -> stats(forwarding).sent() == 1);
+      assertThat(stats(forwarding).refused()).isZero();
+    }
+    assertThat(backend.got)
+        .extracting(ForwardingTest::version)
+        .as("once by 2.0, then the same by 1.0")
+        .containsExactly("2.0.0", "0.1.0");
+    assertThat(backend.got.getLast().headers().getFirst("Content-type"))
+        .isEqualTo("application/x-protobuf");
+    assertThat(SnappyBlock.unpack(backend.got.getLast().body()))
+        .isEqualTo(
+            SnappyBlock.unpack(
+                new RemoteWriteEncoder(RemoteWriteProtocol.V1, Map.of("cluster", "a"))
+                    .encode(
+                        List.of(
+                            new RemoteSample(UP, 1, NOW.toEpochMilli()),
+                            new RemoteSample(UP, 0, NOW.plusSeconds(1).toEpochMilli())),
+                        false)));
+  }
+
+  @Test
+  void whatWaitsIsSentInTheVersionInWhichItWasWritten() throws Exception {
+    backend.sayingWhatIsWritten();
+    for (RemoteWriteProtocol protocol : RemoteWriteProtocol.values()) {
+      try (Forwarding forwarding = remoteWrite(protocol)) {
+        forwarding.accept(observation(NOW, sample("up", SampleKind.GAUGE, 1)));
+      }
+    }
+    try (Forwarding forwarding = remoteWrite(RemoteWriteProtocol.V1)) {
+      forwarding.start();
+      await().until(() -> stats(forwarding).sent() == 2);
+    }
+    assertThat(backend.got).extracting(ForwardingTest::version).containsExactly("0.1.0", "2.0.0");
+  }
+
+  @Test
+  void aHeaderOfTheUserReplacesNoneOfTheProtocolAndABadOneEndsNothing() throws Exception {
+    Path headers = Files.writeString(folder.resolve("headers"), "Not A Name: x\n");
+    try (Forwarding forwarding = otlp(Optional.of(headers), false)) {
+      forwarding.start();
+      forwarding.putOtlp("/v1/traces", "application/json", "{}".getBytes(UTF_8));
+      await().until(() -> stats(forwarding).trouble().orElse("").contains("headers_file"));
+      Files.writeString(headers, "content-type: text/plain\n");
+      await().until(() -> stats(forwarding).sent() == 1);
+    }
+    assertThat(backend.got)
+        .singleElement()
+        .satisfies(
+            got ->
+                assertThat(got.headers().get("Content-type")).containsExactly("application/json"));
+  }
+
+  @Test
+  void aValueThatHasTheBitsOfAnEndIsWrittenAsTheUsualNaN() {
+    var out = new ArrayList<byte[]>();
+    var encoder = new RemoteWriteEncoder(RemoteWriteProtocol.V1, Map.of());
+    var feed =
+        new RemoteWriteFeed(
+            encoder, series -> true, each -> true, InstantSource.fixed(NOW), out::add, () -> {});
+    feed.accept(observation(NOW, new Sample(UP, RemoteSample.STALE)));
+    feed.flush();
+
+    assertThat(out.getFirst())
+        .isEqualTo(
+            encoder.encode(List.of(new RemoteSample(UP, Double.NaN, NOW.toEpochMilli())), true));
+  }
+
+  private static String version(FakeBackend.Got got) {
+    return got.headers().getFirst("X-prometheus-remote-write-version");
   }
 
   private static Sample sample(String name, SampleKind kind, double value) {

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// What is sent by remote write 2.0, read with Google's protobuf by the published schema
-/// (`io.prometheus.write.v2`): no receiver at hand takes that version.
+/// (`io.prometheus.write.v2`). [RemoteWriteIT] asks real receivers.
 class RemoteWriteEncoderTest {
   private static final Descriptor REQUEST = schema().findMessageTypeByName("Request");
   private static final Series COUNTER =
@@ -43,6 +43,14 @@ class RemoteWriteEncoderTest {
             Map.entry("cluster", "a"),
             Map.entry("job", "shop"),
             Map.entry("tenant", "acme"));
+  }
+
+  @Test
+  void aLabelWithoutAValueIsLeftOut() throws Exception {
+    var series = new Series("up", Map.of("job", "shop", "zone", ""), SampleKind.GAUGE);
+
+    assertThat(labels(sent(new RemoteSample(series, 1, 1000)), 0))
+        .containsOnlyKeys("__name__", "cluster", "job");
   }
 
   @Test
