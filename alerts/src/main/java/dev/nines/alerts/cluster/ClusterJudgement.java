@@ -118,21 +118,6 @@ final class ClusterJudgement {
     }
 
     @Override
-    public long budgetBefore(long epochMinute) {
-      throw new UnsupportedOperationException("the targets of what is counted do not change");
-    }
-
-    @Override
-    public long burnBefore(Duration window, long epochMinute) {
-      return budgetBefore(epochMinute);
-    }
-
-    @Override
-    public long eventsBefore(Duration window, long epochMinute) {
-      return budgetBefore(epochMinute);
-    }
-
-    @Override
     public double elapsedRatio() {
       var length = embedded.objective().window().nominalLength();
       var age = Duration.between(embedded.tenant().onboardedAt(), embedded.at());

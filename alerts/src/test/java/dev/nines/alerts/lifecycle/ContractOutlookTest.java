@@ -113,21 +113,6 @@ class ContractOutlookTest {
       }
 
       @Override
-      public long budgetBefore(long epochMinute) {
-        return 0;
-      }
-
-      @Override
-      public long burnBefore(Duration window, long epochMinute) {
-        return 0;
-      }
-
-      @Override
-      public long eventsBefore(Duration window, long epochMinute) {
-        return 0;
-      }
-
-      @Override
       public double elapsedRatio() {
         return ELAPSED_RATIO;
       }

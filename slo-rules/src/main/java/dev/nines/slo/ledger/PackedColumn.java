@@ -15,6 +15,7 @@ final class PackedColumn {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int MAX_WIDTH = 56;
+  private static final int WIDTH = 0x3f;
   private static final int HAS_EXCEPTIONS = 0x40;
   private static final int HAS_BASE = 0x80;
 
@@ -98,49 +99,56 @@ final class PackedColumn {
 
   /// Reads a column into `into` and leaves `in` behind it.
   static void decode(byte[] bytes, ByteSource in, int size, long[] into) throws DamagedException {
-    int head = in.get();
-    int width = head & 0x3f;
-    long base = (head & HAS_BASE) != 0 ? in.varint() : 0;
-    int exceptions = (head & HAS_EXCEPTIONS) != 0 ? in.count() : 0;
-    int indexes = in.position();
-    in.skip(2 * exceptions);
-    int valuesLength = exceptions > 0 ? in.count() : 0;
-    var values = new ByteSource(bytes, in.position(), valuesLength);
-    in.skip(valuesLength);
-    int packed = in.position();
-    in.skip(packedLength(size, width));
+    Parts column = Parts.of(bytes, in, size);
     for (int i = 0; i < size; i++) {
-      into[i] = base + unpack(bytes, packed, i, width);
+      into[i] = column.base + unpack(bytes, column.packed, i, column.width);
     }
-    for (int i = 0; i < exceptions; i++) {
-      int index = index(bytes, indexes, i);
+    for (int i = 0; i < column.exceptions; i++) {
+      int index = index(bytes, column.indexes, i);
       if (index >= size) {
         throw new DamagedException("index %d in a column of %d".formatted(index, size));
       }
-      into[index] = base + values.varint();
+      into[index] = column.base + column.values.varint();
     }
   }
 
   /// Reads one value of a column and leaves `in` behind the column.
   static long pick(byte[] bytes, ByteSource in, int size, int wanted) throws DamagedException {
-    int head = in.get();
-    int width = head & 0x3f;
-    long base = (head & HAS_BASE) != 0 ? in.varint() : 0;
-    int exceptions = (head & HAS_EXCEPTIONS) != 0 ? in.count() : 0;
-    int indexes = in.position();
-    in.skip(2 * exceptions);
-    int valuesLength = exceptions > 0 ? in.count() : 0;
-    var values = new ByteSource(bytes, in.position(), valuesLength);
-    in.skip(valuesLength);
-    int packed = in.position();
-    in.skip(packedLength(size, width));
-    for (int i = 0; i < exceptions && index(bytes, indexes, i) <= wanted; i++) {
-      long exception = values.varint();
-      if (index(bytes, indexes, i) == wanted) {
-        return base + exception;
+    Parts column = Parts.of(bytes, in, size);
+    for (int i = 0; i < column.exceptions && index(bytes, column.indexes, i) <= wanted; i++) {
+      long exception = column.values.varint();
+      if (index(bytes, column.indexes, i) == wanted) {
+        return column.base + exception;
       }
     }
-    return base + unpack(bytes, packed, wanted, width);
+    return column.base + unpack(bytes, column.packed, wanted, column.width);
+  }
+
+  /// Where the parts of an encoded column are.
+  ///
+  /// @param width bits of each packed value
+  /// @param exceptions how many
+  /// @param indexes where the indexes of the exceptions begin
+  /// @param values those of the exceptions
+  /// @param packed where the bits begin
+  private record Parts(
+      int width, long base, int exceptions, int indexes, ByteSource values, int packed) {
+
+    /// Leaves `in` behind the column.
+    static Parts of(byte[] bytes, ByteSource in, int size) throws DamagedException {
+      int head = in.get();
+      int width = head & WIDTH;
+      long base = (head & HAS_BASE) != 0 ? in.varint() : 0;
+      int exceptions = (head & HAS_EXCEPTIONS) != 0 ? in.count() : 0;
+      int indexes = in.position();
+      in.skip(2 * exceptions);
+      int valuesLength = exceptions > 0 ? in.count() : 0;
+      var values = new ByteSource(bytes, in.position(), valuesLength);
+      in.skip(valuesLength);
+      int packed = in.position();
+      in.skip(packedLength(size, width));
+      return new Parts(width, base, exceptions, indexes, values, packed);
+    }
   }
 
   private static long unpack(byte[] bytes, int from, int index, int width) {

@@ -42,16 +42,6 @@ public record PeriodCounts(Figures figures, Map<Long, Long> totalBefore) impleme
   }
 
   @Override
-  public long burnBefore(Duration window, long epochMinute) {
-    return budgetBefore(epochMinute);
-  }
-
-  @Override
-  public long eventsBefore(Duration window, long epochMinute) {
-    return budgetBefore(epochMinute);
-  }
-
-  @Override
   public double elapsedRatio() {
     return 1;
   }

@@ -18,14 +18,20 @@ public interface WindowCounts {
   Figures events(Duration window);
 
   /// How much of the budget window's total was counted before an epoch minute. Asked only for
-  /// minutes at which the target changes.
-  long budgetBefore(long epochMinute);
+  /// minutes at which the target changes; counts of promises whose target never does know no parts.
+  default long budgetBefore(long epochMinute) {
+    throw new UnsupportedOperationException("these counts know no parts of their windows");
+  }
 
   /// How much of the total of a burn-rate window was counted before an epoch minute.
-  long burnBefore(Duration window, long epochMinute);
+  default long burnBefore(Duration window, long epochMinute) {
+    return budgetBefore(epochMinute);
+  }
 
   /// How many of the events of a burn-rate window were counted before an epoch minute.
-  long eventsBefore(Duration window, long epochMinute);
+  default long eventsBefore(Duration window, long epochMinute) {
+    return budgetBefore(epochMinute);
+  }
 
   /// How much of the budget window is over, 0 to 1: less than 1 in a calendar period that runs, and
   /// for a tenant who is newer than the window.
@@ -57,21 +63,6 @@ public interface WindowCounts {
       @Override
       public Figures events(Duration window) {
         return figures.apply(window);
-      }
-
-      @Override
-      public long budgetBefore(long epochMinute) {
-        throw new UnsupportedOperationException("counts of windows alone know no parts of them");
-      }
-
-      @Override
-      public long burnBefore(Duration window, long epochMinute) {
-        return budgetBefore(epochMinute);
-      }
-
-      @Override
-      public long eventsBefore(Duration window, long epochMinute) {
-        return budgetBefore(epochMinute);
       }
 
       @Override

@@ -207,16 +207,6 @@ class AllowanceTest {
     }
 
     @Override
-    public long burnBefore(Duration window, long epochMinute) {
-      return before;
-    }
-
-    @Override
-    public long eventsBefore(Duration window, long epochMinute) {
-      return before;
-    }
-
-    @Override
     public double elapsedRatio() {
       return elapsedRatio;
     }

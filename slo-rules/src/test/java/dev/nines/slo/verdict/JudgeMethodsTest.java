@@ -59,21 +59,6 @@ class JudgeMethodsTest {
     public Figures events(Duration window) {
       return figures;
     }
-
-    @Override
-    public long budgetBefore(long epochMinute) {
-      throw new AssertionError("the target never changed");
-    }
-
-    @Override
-    public long burnBefore(Duration window, long epochMinute) {
-      return budgetBefore(epochMinute);
-    }
-
-    @Override
-    public long eventsBefore(Duration window, long epochMinute) {
-      return budgetBefore(epochMinute);
-    }
   }
 
   @Test

@@ -13,7 +13,6 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,23 +23,6 @@ import picocli.CommandLine;
 
 /// Against a real Prometheus that scrapes a small service.
 class BacktestCommandIT {
-  private static final String SPEC =
-      """
-      apiVersion: openslo/v1
-      kind: SLO
-      metadata: {name: checkout}
-      spec:
-        service: shop
-        indicator:
-          metadata: {name: errors}
-          spec:
-            ratioMetric:
-              bad: {metricSource: {type: Prometheus, spec: {query: 'sum by (tenant) (rate(req_total{code="500"}[5m]))'}}}
-              total: {metricSource: {type: Prometheus, spec: {query: 'sum by (tenant) (rate(req_total[5m]))'}}}
-        timeWindow: [{duration: 30d, isRolling: true}]
-        budgetingMethod: Occurrences
-        objectives: [{target: 0.99}]
-      """;
 
   @TempDir private Path folder;
 
@@ -58,7 +40,7 @@ class BacktestCommandIT {
             """
                 .formatted(service.getAddress().getPort()))) {
       await().atMost(Duration.ofSeconds(30)).until(() -> scrapes.get() >= 8);
-      Path spec = Files.writeString(folder.resolve("slo.yaml"), SPEC);
+      Path spec = CheckoutSpec.write(folder, 0.99);
       var out = new StringWriter();
       var nines =
           new CommandLine(new BacktestCommand())

@@ -39,23 +39,6 @@ class BacktestLedgerTest {
 
   private static final int DOWN_FROM = 420;
   private static final int DOWN_TO = 450;
-  private static final String SPEC =
-      """
-      apiVersion: openslo/v1
-      kind: SLO
-      metadata: {name: checkout}
-      spec:
-        service: shop
-        indicator:
-          metadata: {name: errors}
-          spec:
-            ratioMetric:
-              bad: {metricSource: {type: Prometheus, spec: {query: 'sum by (tenant) (rate(req_total{code="500"}[5m]))'}}}
-              total: {metricSource: {type: Prometheus, spec: {query: 'sum by (tenant) (rate(req_total[5m]))'}}}
-        timeWindow: [{duration: 30d, isRolling: true}]
-        budgetingMethod: Occurrences
-        objectives: [{target: 0.999}]
-      """;
 
   @TempDir private Path folder;
 
@@ -66,7 +49,7 @@ class BacktestLedgerTest {
 
   @BeforeEach
   void writeHistory() throws IOException {
-    spec = Files.writeString(folder.resolve("slo.yaml"), SPEC);
+    spec = CheckoutSpec.write(folder, 0.999);
     ledger = folder.resolve("ledger");
     Objective objective =
         SpecReader.read(List.of(spec), References.MUST_RESOLVE).objectives().getFirst();
