@@ -45,7 +45,9 @@ enum FloorPlan {
           Set.of("forward"),
           Set.of("source", "openmetrics", "relabel", "discovery"),
           Set.of("isolation"),
-          Set.of("database"),
+          Set.of("database", "otlp.wire"),
+          Set.of("otlp.tenant"),
+          Set.of("otlp.span", "otlp.metric"),
           Set.of(
               "scrape",
               "otlp",
@@ -104,10 +106,11 @@ enum FloorPlan {
         .findFirst();
   }
 
+  /// The room of a package: the first of its names, or the first two if the plan has these.
   private String room(String packageName) {
-    String below = packageName.substring(root.length() + 1);
-    int dot = below.indexOf('.');
-    return dot < 0 ? below : below.substring(0, dot);
+    String[] names = packageName.substring(root.length() + 1).split("\\.");
+    String inner = names.length > 1 ? names[0] + "." + names[1] : names[0];
+    return floors.stream().anyMatch(floor -> floor.contains(inner)) ? inner : names[0];
   }
 
   private static List<Set<String>> floors(String... rooms) {

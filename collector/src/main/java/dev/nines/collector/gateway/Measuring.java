@@ -11,7 +11,7 @@ import dev.nines.collector.gateway.source.Surroundings;
 import dev.nines.collector.gateway.telemetry.Telemetry;
 import dev.nines.collector.heartbeat.Books;
 import dev.nines.collector.heartbeat.SignWatch;
-import dev.nines.collector.otlp.TraceFinder;
+import dev.nines.collector.otlp.span.TraceFinder;
 import dev.nines.collector.source.ConditionBoard;
 import dev.nines.collector.source.Reference;
 import dev.nines.collector.source.SchedulerSettings;

@@ -3,7 +3,7 @@ package dev.nines.collector.gateway;
 import dev.nines.alerts.lifecycle.ContractOutlook;
 import dev.nines.alerts.lifecycle.PageFacts;
 import dev.nines.collector.heartbeat.DeployBook;
-import dev.nines.collector.otlp.TraceFinder;
+import dev.nines.collector.otlp.span.TraceFinder;
 import dev.nines.slo.verdict.Verdict;
 import java.time.Instant;
 import java.util.List;

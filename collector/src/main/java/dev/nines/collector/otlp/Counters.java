@@ -1,5 +1,10 @@
 package dev.nines.collector.otlp;
 
+import dev.nines.collector.otlp.metric.PointOutcome;
+import dev.nines.collector.otlp.span.Heard;
+import dev.nines.collector.otlp.span.SpanCounts;
+import dev.nines.collector.otlp.span.SpanOutcome;
+import dev.nines.collector.otlp.span.SpanOutcomes;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.nines.collector.otlp;
 
+import dev.nines.collector.otlp.tenant.Sender;
+import dev.nines.collector.otlp.tenant.Senders;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;

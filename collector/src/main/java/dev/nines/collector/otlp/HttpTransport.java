@@ -1,5 +1,6 @@
 package dev.nines.collector.otlp;
 
+import dev.nines.collector.otlp.tenant.Sender;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

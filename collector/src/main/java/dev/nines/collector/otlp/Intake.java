@@ -1,5 +1,6 @@
 package dev.nines.collector.otlp;
 
+import dev.nines.collector.otlp.tenant.Sender;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;

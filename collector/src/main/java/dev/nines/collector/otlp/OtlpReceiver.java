@@ -1,5 +1,15 @@
 package dev.nines.collector.otlp;
 
+import dev.nines.collector.otlp.metric.MetricSamples;
+import dev.nines.collector.otlp.span.Exemplars;
+import dev.nines.collector.otlp.span.Heard;
+import dev.nines.collector.otlp.span.SpanCounts;
+import dev.nines.collector.otlp.span.SpanNames;
+import dev.nines.collector.otlp.span.TraceFinder;
+import dev.nines.collector.otlp.tenant.Senders;
+import dev.nines.collector.otlp.tenant.TenantFinder;
+import dev.nines.collector.otlp.tenant.TenantRates;
+import dev.nines.collector.otlp.wire.AttributeNames;
 import dev.nines.collector.tenant.TenantDirectory;
 import dev.nines.slo.model.Observation;
 import dev.nines.slo.model.Series;

@@ -1,5 +1,7 @@
 package dev.nines.collector.otlp;
 
+import dev.nines.collector.otlp.span.SpanRules;
+import dev.nines.collector.otlp.tenant.TenantRule;
 import dev.nines.collector.tls.ListenerTls;
 import java.time.Duration;
 import java.util.List;

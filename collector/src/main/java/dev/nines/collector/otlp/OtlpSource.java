@@ -1,5 +1,7 @@
 package dev.nines.collector.otlp;
 
+import dev.nines.collector.otlp.span.SpanCounts;
+import dev.nines.collector.otlp.wire.Exposed;
 import dev.nines.collector.source.Source;
 import dev.nines.slo.model.Observation;
 import java.time.Duration;
@@ -22,12 +24,12 @@ public final class OtlpSource implements Source {
   /// Whether an observation, of whatever source, has all series of its target. Metrics that are
   /// sent come in pieces, and services fall silent without having ended.
   public static boolean reportsAll(Observation observation) {
-    return !observation.source().equals(SpanCounts.KIND);
+    return !observation.source().equals(Exposed.KIND);
   }
 
   @Override
   public String kind() {
-    return SpanCounts.KIND;
+    return Exposed.KIND;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.nines.collector.otlp;
 
+import dev.nines.collector.otlp.metric.PointOutcome;
+import dev.nines.collector.otlp.span.SpanOutcome;
 import java.util.EnumMap;
 import java.util.Map;
 

@@ -1,5 +1,25 @@
 package dev.nines.collector.otlp;
 
+import dev.nines.collector.otlp.metric.MetricReader;
+import dev.nines.collector.otlp.metric.MetricSamples;
+import dev.nines.collector.otlp.metric.PointOutcomes;
+import dev.nines.collector.otlp.metric.ResourceLabels;
+import dev.nines.collector.otlp.span.Heard;
+import dev.nines.collector.otlp.span.SpanOutcome;
+import dev.nines.collector.otlp.span.SpanOutcomes;
+import dev.nines.collector.otlp.span.SpanReader;
+import dev.nines.collector.otlp.span.SpanRules;
+import dev.nines.collector.otlp.span.SpanSorter;
+import dev.nines.collector.otlp.span.SpanTally;
+import dev.nines.collector.otlp.tenant.Sender;
+import dev.nines.collector.otlp.tenant.TenantFinder;
+import dev.nines.collector.otlp.tenant.TenantRates;
+import dev.nines.collector.otlp.tenant.TenantShares;
+import dev.nines.collector.otlp.wire.AttributeNames;
+import dev.nines.collector.otlp.wire.JsonSchema;
+import dev.nines.collector.otlp.wire.JsonTranscoder;
+import dev.nines.collector.otlp.wire.LogReader;
+import dev.nines.collector.otlp.wire.MalformedRequestException;
 import dev.nines.collector.protobuf.MalformedProtobufException;
 import java.time.InstantSource;
 import java.util.BitSet;
@@ -89,9 +109,7 @@ final class Worker {
     sorter.commit(protobuf, over);
     spans.services().forEach(service -> heard.note(service, clock.millis()));
     counters.spans(found);
-    return found.rejected() == 0
-        ? Answer.Accepted.WHOLE
-        : new Answer.Accepted(found.rejected(), found.message());
+    return new Answer.Accepted(found.rejected(), found.message());
   }
 
   private Answer metrics(Encoding encoding, byte[] body, byte[] protobuf, Sender sender)
@@ -106,7 +124,7 @@ final class Worker {
     read.forEach(each -> heard.note(ResourceLabels.service(each.attributes()), clock.millis()));
     PointOutcomes found = samples.take(read, sender, tenants, over);
     found.counts().forEach(counters::point);
-    return found.answer();
+    return new Answer.Accepted(found.rejected(), found.message());
   }
 
   private static boolean isAll(BitSet over, TenantShares shares) {

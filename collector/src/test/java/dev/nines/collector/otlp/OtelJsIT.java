@@ -2,6 +2,8 @@ package dev.nines.collector.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nines.collector.otlp.span.SpanOutcome;
+import dev.nines.collector.otlp.tenant.Senders;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;

@@ -3,6 +3,8 @@ package dev.nines.collector.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.nines.collector.otlp.span.SpanOutcome;
+import dev.nines.collector.otlp.tenant.Senders;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;

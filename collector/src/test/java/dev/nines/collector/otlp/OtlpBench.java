@@ -1,6 +1,16 @@
 package dev.nines.collector.otlp;
 
 import com.sun.management.ThreadMXBean;
+import dev.nines.collector.otlp.metric.MetricSamples;
+import dev.nines.collector.otlp.span.Exemplars;
+import dev.nines.collector.otlp.span.Heard;
+import dev.nines.collector.otlp.span.SpanCounts;
+import dev.nines.collector.otlp.span.SpanNames;
+import dev.nines.collector.otlp.tenant.Sender;
+import dev.nines.collector.otlp.tenant.TenantFinder;
+import dev.nines.collector.otlp.tenant.TenantRates;
+import dev.nines.collector.otlp.tenant.TenantRule;
+import dev.nines.collector.otlp.wire.AttributeNames;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.nines.collector.otlp.span.SpanOutcome;
+import dev.nines.collector.otlp.tenant.Sender;
+import dev.nines.collector.otlp.tenant.Senders;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;

@@ -3,6 +3,8 @@ package dev.nines.collector.otlp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nines.collector.otlp.tenant.Sender;
+import dev.nines.collector.otlp.tenant.Senders;
 import dev.nines.testing.TestData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

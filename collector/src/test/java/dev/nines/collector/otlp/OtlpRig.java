@@ -2,6 +2,10 @@ package dev.nines.collector.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nines.collector.otlp.span.ErrorRule;
+import dev.nines.collector.otlp.span.SpanRules;
+import dev.nines.collector.otlp.tenant.Senders;
+import dev.nines.collector.otlp.tenant.TenantRule;
 import dev.nines.collector.tenant.TenantDirectory;
 import dev.nines.collector.tenant.TenantList;
 import dev.nines.slo.model.Observation;
@@ -29,8 +33,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A receiver on a free port, for the tenants `acme` (database `acme_db`) and `globex`.
-final class OtlpRig implements AutoCloseable {
-  static final Instant NOW = Instant.parse("2026-03-01T12:00:30Z");
+public final class OtlpRig implements AutoCloseable {
+  public static final Instant NOW = Instant.parse("2026-03-01T12:00:30Z");
 
   final TestClock clock = TestClock.at(NOW);
   final List<Observation> observed = new CopyOnWriteArrayList<>();
@@ -88,7 +92,7 @@ final class OtlpRig implements AutoCloseable {
         Duration.ofSeconds(15));
   }
 
-  static TenantDirectory directory() {
+  public static TenantDirectory directory() {
     var directory =
         new TenantDirectory(List.of(new Two()), InstantSource.fixed(NOW), tenants -> {});
     directory.refresh();
@@ -170,7 +174,7 @@ final class OtlpRig implements AutoCloseable {
     return samples(observed);
   }
 
-  static Map<String, Double> samples(List<Observation> observations) {
+  public static Map<String, Double> samples(List<Observation> observations) {
     var found = new TreeMap<String, Double>();
     for (Observation each : observations) {
       for (Sample sample : ((Reading.Complete) each.reading()).samples()) {

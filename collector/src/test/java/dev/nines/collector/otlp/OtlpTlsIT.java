@@ -3,6 +3,8 @@ package dev.nines.collector.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nines.collector.otlp.tenant.Sender;
+import dev.nines.collector.otlp.tenant.Senders;
 import dev.nines.collector.tls.ListenerTls;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;

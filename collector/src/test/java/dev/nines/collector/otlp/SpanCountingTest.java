@@ -2,6 +2,7 @@ package dev.nines.collector.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nines.collector.otlp.span.SpanOutcome;
 import dev.nines.slo.model.LatencyDelta;
 import dev.nines.slo.model.Observation;
 import dev.nines.slo.model.Observation.Reading;

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /// Makes spans for tests.
-final class Spans {
+public final class Spans {
   private static final ByteString TRACE_ID = ByteString.fromHex("5b8efff798038103d269b633813fc60c");
   private static final ByteString SPAN_ID = ByteString.fromHex("eee19b7ec3c1b174");
 
@@ -95,11 +95,11 @@ final class Spans {
         .build();
   }
 
-  static long nanos(Instant instant) {
+  public static long nanos(Instant instant) {
     return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
   }
 
-  static Iterable<KeyValue> attributes(String... namesAndValues) {
+  public static Iterable<KeyValue> attributes(String... namesAndValues) {
     var all = new java.util.ArrayList<KeyValue>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       all.add(

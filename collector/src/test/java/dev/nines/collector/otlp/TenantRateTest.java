@@ -2,6 +2,8 @@ package dev.nines.collector.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nines.collector.otlp.span.SpanOutcome;
+import dev.nines.collector.otlp.tenant.Senders;
 import dev.nines.slo.model.TenantId;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;

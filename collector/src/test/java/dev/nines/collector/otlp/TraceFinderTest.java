@@ -2,6 +2,7 @@ package dev.nines.collector.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nines.collector.otlp.span.Exemplar;
 import dev.nines.slo.model.AlertPolicy;
 import dev.nines.slo.model.BudgetWindow;
 import dev.nines.slo.model.BudgetingMethod;

@@ -1,7 +1,7 @@
 package dev.nines.collector.gateway.config;
 
 import dev.nines.collector.otlp.OtlpSettings;
-import dev.nines.collector.otlp.Senders;
+import dev.nines.collector.otlp.tenant.Senders;
 
 /// The section `otlp`.
 ///

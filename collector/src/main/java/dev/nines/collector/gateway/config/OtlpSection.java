@@ -1,12 +1,12 @@
 package dev.nines.collector.gateway.config;
 
 import dev.nines.collector.gateway.http.ListenAddress;
-import dev.nines.collector.otlp.ErrorRule;
 import dev.nines.collector.otlp.OtlpSettings;
 import dev.nines.collector.otlp.OtlpSettings.Listener;
-import dev.nines.collector.otlp.Senders;
-import dev.nines.collector.otlp.SpanRules;
-import dev.nines.collector.otlp.TenantRule;
+import dev.nines.collector.otlp.span.ErrorRule;
+import dev.nines.collector.otlp.span.SpanRules;
+import dev.nines.collector.otlp.tenant.Senders;
+import dev.nines.collector.otlp.tenant.TenantRule;
 import dev.nines.collector.tls.ListenerTls;
 import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Fields;

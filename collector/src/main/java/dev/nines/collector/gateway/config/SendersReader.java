@@ -1,7 +1,7 @@
 package dev.nines.collector.gateway.config;
 
-import dev.nines.collector.otlp.Sender;
-import dev.nines.collector.otlp.Senders;
+import dev.nines.collector.otlp.tenant.Sender;
+import dev.nines.collector.otlp.tenant.Senders;
 import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Fields;
 import dev.nines.slo.yaml.YamlReader;

@@ -6,7 +6,7 @@ import dev.nines.collector.gateway.metrics.TenantSeries;
 import dev.nines.collector.otlp.OtlpDiagnosis;
 import dev.nines.collector.otlp.OtlpReceiver;
 import dev.nines.collector.otlp.OtlpSource;
-import dev.nines.collector.otlp.TraceFinder;
+import dev.nines.collector.otlp.span.TraceFinder;
 import dev.nines.collector.source.Diagnosis;
 import dev.nines.collector.source.Source;
 import io.prometheus.client.Collector;

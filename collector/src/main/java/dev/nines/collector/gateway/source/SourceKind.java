@@ -2,7 +2,7 @@ package dev.nines.collector.gateway.source;
 
 import dev.nines.collector.gateway.config.GatewayConfig;
 import dev.nines.collector.gateway.metrics.TenantSeries;
-import dev.nines.collector.otlp.TraceFinder;
+import dev.nines.collector.otlp.span.TraceFinder;
 import dev.nines.collector.source.Diagnosis;
 import dev.nines.collector.source.Source;
 import io.prometheus.client.Collector;
