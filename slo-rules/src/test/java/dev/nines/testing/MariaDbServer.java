@@ -19,8 +19,7 @@ public final class MariaDbServer implements AutoCloseable {
   private final Path socket;
   private final int port;
 
-  private MariaDbServer(
-      ServerProcess process, List<String> command, Path client, Path socket, int port) {
+  MariaDbServer(ServerProcess process, List<String> command, Path client, Path socket, int port) {
     this.process = process;
     this.command = command;
     this.client = client;
@@ -139,7 +138,7 @@ public final class MariaDbServer implements AutoCloseable {
   }
 
   /// The server refuses to run as root unless it is told to.
-  private static List<String> asUser(List<String> command) {
+  static List<String> asUser(List<String> command) {
     if (!"root".equals(System.getProperty("user.name"))) {
       return command;
     }

@@ -6,6 +6,7 @@ import dev.nines.collector.database.LimitUse;
 import dev.nines.collector.database.SeriesBook;
 import dev.nines.collector.database.ServerConnection;
 import dev.nines.collector.database.ServerTenants;
+import dev.nines.collector.source.SourceException;
 import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.TenantId;
@@ -39,7 +40,7 @@ record ConnectionGauges(ServerTenants tenants, SeriesBook book) implements Gauge
   private static final String LIMITS =
       """
       SELECT user, IF(max_user_connections > 0, max_user_connections, @@GLOBAL.max_user_connections)
-      FROM mysql.user WHERE is_role = 'N'\
+      FROM mysql.user\
       """;
 
   @Override
@@ -53,7 +54,13 @@ record ConnectionGauges(ServerTenants tenants, SeriesBook book) implements Gauge
   }
 
   @Override
-  public List<Sample> read(ServerConnection server, Instant at) throws SQLException {
+  public List<Sample> read(ServerConnection server, Instant at)
+      throws SQLException, SourceException {
+    String limitsSql =
+        switch (ServerFamily.of(server)) {
+          case MARIADB -> LIMITS + " WHERE is_role = 'N'";
+          case MYSQL -> LIMITS;
+        };
     var connections = ByTenant.sum(CONNECTIONS, SampleKind.GAUGE, tenants, book);
     var active = ByTenant.sum(ACTIVE, SampleKind.GAUGE, tenants, book);
     var waits = ByTenant.sum(METADATA_WAITS, SampleKind.GAUGE, tenants, book);
@@ -72,7 +79,7 @@ record ConnectionGauges(ServerTenants tenants, SeriesBook book) implements Gauge
         });
     var samples = new ArrayList<>(ByTenant.samples(connections, active, waits));
     samples.addAll(
-        new LimitUse(book, LIMIT, USE).samples(server.query(LIMITS, this::limits), open));
+        new LimitUse(book, LIMIT, USE).samples(server.query(limitsSql, this::limits), open));
     return samples;
   }
 

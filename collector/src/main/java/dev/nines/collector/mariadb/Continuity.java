@@ -15,7 +15,8 @@ import java.util.Optional;
 /// removes rows of users, also of the gateway's own user, whose statements counter therefore serves
 /// as a canary. `FLUSH USER_STATISTICS` sets back totals and connections of all users, the
 /// gateway's too. What none of these show is left to the comparison of the slow counts of all users
-/// with the global one.
+/// with the global one, and of a MySQL, whose totals come from performance_schema too, to that of
+/// the totals.
 final class Continuity {
   private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
 
@@ -62,7 +63,7 @@ final class Continuity {
     if (user.isPresent()) {
       return Optional.of("counters of user %s were set back".formatted(user.get()));
     }
-    return slowProblem();
+    return slowProblem().or(this::totalsProblem);
   }
 
   /// Servers in containers may bear the same name and number, but hardly started together. A clock
@@ -105,15 +106,31 @@ final class Continuity {
     return Optional.empty();
   }
 
+  /// What clients sent is counted by user and of all together, a moment apart: of every doubt the
+  /// side is taken on which nothing was set back.
+  private Optional<String> totalsProblem() {
+    if (later.settings().family() == ServerFamily.MARIADB) {
+      return Optional.empty();
+    }
+    long byUser = later.statementsOfAllUsers() - earlier.statementsOfAllUsers();
+    long atLeast = later.top().countedBefore() - earlier.top().countedAfter();
+    long atMost = later.top().countedAfter() - earlier.top().countedBefore();
+    boolean missing = byUser < atLeast && !isReplica();
+    return missing || byUser > atMost
+        ? Optional.of("a table of performance_schema was truncated")
+        : Optional.empty();
+  }
+
   private long missingSlow() {
     long atLeast = later.before().slowStatements() - earlier.after().slowStatements();
     return atLeast - (later.slowOfAllUsers() - earlier.slowOfAllUsers());
   }
 
   private boolean hasStatementsOfNobody() {
-    return later.settings().runsEvents()
-        || earlier.settings().runsEvents()
-        || later.before().replicaThreads() > 0
-        || earlier.before().replicaThreads() > 0;
+    return later.settings().runsEvents() || earlier.settings().runsEvents() || isReplica();
+  }
+
+  private boolean isReplica() {
+    return later.before().replicaThreads() > 0 || earlier.before().replicaThreads() > 0;
   }
 }

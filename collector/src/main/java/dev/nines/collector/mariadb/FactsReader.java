@@ -59,6 +59,13 @@ final class FactsReader {
   /// @param migrationTable their name, empty to read none
   ServerFacts read(ServerConnection server, Collection<String> tenantSchemas, String migrationTable)
       throws SQLException, SourceException {
+    if (ServerFamily.of(server) == ServerFamily.MYSQL) {
+      throw SourceException.partial(
+          Guard.withRemedy(
+              "isolation is not checked on a MySQL, whose tables of rights are others",
+              "take isolation out of this server's section; neighbours are tried on a MariaDB"
+                  + " only"));
+    }
     Set<String> schemas = server.query("SHOW DATABASES", FactsReader::names);
     var grants = new ArrayList<Grant>();
     grants.addAll(server.query("SELECT * FROM mysql.db", FactsReader::schemaGrants));

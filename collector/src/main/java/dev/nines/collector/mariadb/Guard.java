@@ -16,10 +16,8 @@ final class Guard {
           "performance_schema is off, so slow statements are not counted by user",
           "set performance_schema=ON in my.cnf and restart the server");
     }
-    if (!settings.userStatistics()) {
-      return problem(
-          "userstat is off, so statements are not counted by user",
-          "set userstat=1 in my.cnf, and SET GLOBAL userstat=1 until the next restart");
+    if (!settings.countsByUser()) {
+      return notCountedByUser(settings.family());
     }
     double expected = threshold.toNanos() / 1e9;
     if (Math.abs(settings.longQuerySeconds() - expected) > SAME_SECONDS) {
@@ -42,6 +40,21 @@ final class Guard {
           "set log_queries_not_using_indexes=OFF in my.cnf, and SET GLOBAL it");
     }
     return lostProblem(status);
+  }
+
+  private static Optional<String> notCountedByUser(ServerFamily family) {
+    return switch (family) {
+      case MARIADB ->
+          problem(
+              "userstat is off, so statements are not counted by user",
+              "set userstat=1 in my.cnf, and SET GLOBAL userstat=1 until the next restart");
+      case MYSQL ->
+          problem(
+              "performance_schema does not count all statements by user",
+              "enable all 'statement/sql/%', 'statement/sp/stmt' and 'statement/com/Execute' in"
+                  + " setup_instruments, global_instrumentation and thread_instrumentation in"
+                  + " setup_consumers, and all users in setup_actors");
+    };
   }
 
   private static Optional<String> lostProblem(Status status) {

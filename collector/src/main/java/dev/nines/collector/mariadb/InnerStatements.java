@@ -116,7 +116,7 @@ final class InnerStatements {
                         : Increase.between(earlier, now.of(user)));
     long paid = Math.min(owed.getOrDefault(user, 0L), increase.statements());
     owed.computeIfPresent(user, (_, debt) -> debt == paid ? null : debt - paid);
-    return new Increase(increase.statements() - paid, increase.slow());
+    return new Increase(increase.statements() - paid, increase.slow(), increase.doubtful());
   }
 
   private Increase looked(
@@ -132,7 +132,7 @@ final class InnerStatements {
       }
       return Increase.between(earlier, counters);
     }
-    var increase = new Increase(sent, counters.slow() - suspect.slowCounted);
+    var increase = new Increase(sent, counters.slow() - suspect.slowCounted, 0);
     suspect.slowCounted = counters.slow();
     if (inside) {
       suspect.until = now.at().plus(SUSPECTED);

@@ -88,19 +88,26 @@ public final class MariaDbDiagnosis implements Diagnosis {
       return server.run(clock.instant(), this::grants);
     } catch (SourceException e) {
       boolean reached = e.meaning() != SourceException.Meaning.UNREACHABLE;
-      return List.of(
-          Finding.problem(
-              e.reason(),
-              reached ? MariaDbGrants.sql(target, "gateway-host", "the-password").strip() : ""));
+      return List.of(Finding.problem(e.reason(), reached ? accounts() : ""));
     }
   }
 
-  private List<Finding> grants(ServerConnection server) throws SQLException {
+  /// Which family the server is of is not known before somebody is let in.
+  private String accounts() {
+    return MariaDbGrants.sql(target, "gateway-host", "the-password").strip()
+        + "\n-- or, if it is a MySQL:\n"
+        + MariaDbGrants.sql(target, ServerFamily.MYSQL, "gateway-host", "the-password").strip();
+  }
+
+  private List<Finding> grants(ServerConnection server) throws SQLException, SourceException {
+    ServerFamily family = ServerFamily.of(server);
     String account = quoted(server.query("SELECT CURRENT_USER()", MariaDbDiagnosis::firstText));
     String global = server.query("SHOW GRANTS", MariaDbDiagnosis::globalPrivileges);
     var findings = new ArrayList<Finding>();
-    var needed = new LinkedHashSet<>(MariaDbGrants.needed(target));
-    isolation.ifPresent(_ -> needed.addAll(MariaDbGrants.neededForIsolation()));
+    var needed = new LinkedHashSet<>(MariaDbGrants.needed(target, family));
+    if (isolation.isPresent() && family == ServerFamily.MARIADB) {
+      needed.addAll(MariaDbGrants.neededForIsolation());
+    }
     for (String grant : needed) {
       if (!isGranted(server, grant, global)) {
         findings.add(

@@ -5,10 +5,11 @@ import dev.nines.collector.database.ServerConnection;
 import dev.nines.collector.source.SourceException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 import org.mariadb.jdbc.Driver;
 
-/// How a MariaDB server is reached, and what its errors mean.
+/// How a MariaDB or MySQL server is reached, and what its errors mean.
 ///
 /// @param target the server
 record MariaDbDialect(MariaDbTarget target) implements Dialect {
@@ -25,11 +26,16 @@ record MariaDbDialect(MariaDbTarget target) implements Dialect {
         "connectTimeout", Long.toString(ServerConnection.CONNECT_LIMIT.toMillis()));
     properties.setProperty(
         "socketTimeout", Long.toString(ServerConnection.ANSWER_LIMIT.toMillis()));
-    properties.setProperty(
-        "sessionVariables", "max_statement_time=" + ServerConnection.STATEMENT_LIMIT.toSeconds());
     properties.setProperty("initSql", "USE " + OWN_SCHEMA);
     properties.setProperty("connectionAttributes", "program_name:nines");
-    return new Driver().connect(target.jdbcUrl(), properties);
+    Connection connection = new Driver().connect(target.jdbcUrl(), properties);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(ServerFamily.greeting(connection).timeLimit());
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   @Override

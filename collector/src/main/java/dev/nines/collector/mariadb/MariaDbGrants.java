@@ -37,10 +37,31 @@ public final class MariaDbGrants {
           "SELECT (current_schema, event_name, timer_end, timer_wait)"
               + " ON performance_schema.events_statements_history_long");
 
-  private static final List<String> GAUGE_TABLES =
+  /// Beside the tables that have both.
+  private static final List<String> MYSQL_USER_TABLES =
+      List.of(
+          "SELECT (user, variable_name, variable_value) ON performance_schema.status_by_user",
+          "SELECT (event_name, count_star, max_timer_wait)"
+              + " ON performance_schema.events_statements_summary_global_by_event_name",
+          "SELECT (user, event_name, count_star, max_timer_wait)"
+              + " ON performance_schema.events_statements_summary_by_user_by_event_name",
+          "SELECT ON performance_schema.setup_instruments",
+          "SELECT ON performance_schema.setup_consumers",
+          "SELECT ON performance_schema.setup_actors",
+          "SELECT ON performance_schema.replication_applier_status");
+
+  private static final List<String> GAUGE_RIGHTS =
       List.of(
           "PROCESS, SLAVE MONITOR ON *.*",
-          "SELECT (user, host, is_role, max_user_connections) ON mysql.user",
+          "SELECT (user, host, is_role, max_user_connections) ON mysql.user");
+
+  private static final List<String> MYSQL_GAUGE_RIGHTS =
+      List.of(
+          "PROCESS, REPLICATION CLIENT ON *.*",
+          "SELECT (user, host, max_user_connections) ON mysql.user");
+
+  private static final List<String> GAUGE_TABLES =
+      List.of(
           "SELECT (user, event_name, count_star, sum_errors, sum_rows_examined)"
               + " ON performance_schema.events_statements_summary_by_user_by_event_name",
           "SELECT ON mysql.innodb_table_stats");
@@ -64,24 +85,37 @@ public final class MariaDbGrants {
 
   /// Creates the user, if it does not exist, and gives it what the target's sources need.
   ///
-  /// @param target whose user it is
+  /// @param target whose user it is, on a MariaDB
   /// @param clientHost where the gateway connects from, as in `user@host`: an address, or a pattern
   /// @param password the new user's password; a placeholder when the text is only printed
   public static String sql(MariaDbTarget target, String clientHost, String password) {
+    return sql(target, ServerFamily.MARIADB, clientHost, password);
+  }
+
+  /// The same for a server of either family.
+  static String sql(MariaDbTarget target, ServerFamily family, String clientHost, String password) {
     String account = quoted(target.user()) + "@" + quoted(clientHost);
     var lines = new ArrayList<String>();
     lines.add(
         "CREATE USER IF NOT EXISTS %s IDENTIFIED BY %s WITH MAX_USER_CONNECTIONS %d"
             .formatted(account, quoted(password), CONNECTIONS));
-    needed(target).forEach(grant -> lines.add("GRANT " + grant + " TO " + account));
+    needed(target, family).forEach(grant -> lines.add("GRANT " + grant + " TO " + account));
     return String.join(";\n", lines) + ";\n";
   }
 
   /// What the target's sources need, each as it stands between `GRANT` and `TO`.
-  static List<String> needed(MariaDbTarget target) {
+  static List<String> needed(MariaDbTarget target, ServerFamily family) {
     var needed = new ArrayList<String>();
-    if (target.attribution() == Attribution.USER) {
-      needed.addAll(USER_TABLES);
+    boolean byUser = target.attribution() == Attribution.USER;
+    switch (family) {
+      case MARIADB -> {
+        needed.addAll(byUser ? USER_TABLES : List.of());
+        needed.addAll(GAUGE_RIGHTS);
+      }
+      case MYSQL -> {
+        needed.addAll(byUser ? MYSQL_USER_TABLES : List.of());
+        needed.addAll(MYSQL_GAUGE_RIGHTS);
+      }
     }
     needed.addAll(GAUGE_TABLES);
     if (target.readsRing()) {
@@ -119,10 +153,20 @@ public final class MariaDbGrants {
     return String.join(";\n", lines) + ";\n";
   }
 
-  /// The settings that the server needs, as a fragment of `my.cnf`.
+  /// The settings that a MariaDB needs, as a fragment of `my.cnf`.
   public static String serverSettings() {
-    try (InputStream in = MariaDbGrants.class.getResourceAsStream("nines.cnf")) {
-      return new String(Objects.requireNonNull(in, "nines.cnf").readAllBytes(), UTF_8);
+    return serverSettings(ServerFamily.MARIADB);
+  }
+
+  /// The settings that a server of a family needs.
+  static String serverSettings(ServerFamily family) {
+    String name =
+        switch (family) {
+          case MARIADB -> "nines.cnf";
+          case MYSQL -> "nines-mysql.cnf";
+        };
+    try (InputStream in = MariaDbGrants.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

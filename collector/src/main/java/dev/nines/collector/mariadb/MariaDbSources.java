@@ -25,7 +25,7 @@ public final class MariaDbSources {
   public static List<Source> of(MariaDbTarget target, ServerTenants tenants) {
     var sources = new ArrayList<Source>();
     if (target.attribution() == Attribution.USER) {
-      sources.add(new UserStatementsSource(target, tenants));
+      sources.add(new UserStatementsSource(target, tenants, System::nanoTime));
     }
     if (target.readsRing()) {
       sources.add(new RingSource(target, tenants, System::nanoTime));

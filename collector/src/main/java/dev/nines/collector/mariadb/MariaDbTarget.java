@@ -3,7 +3,7 @@ package dev.nines.collector.mariadb;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/// One MariaDB server to be measured, as configured.
+/// One MariaDB or MySQL server to be measured, as configured.
 ///
 /// @param server the name in the label `server` and in the ledger's baselines; stable
 /// @param jdbcUrl `jdbc:mariadb://host:port/` with options such as `sslMode`, without user and

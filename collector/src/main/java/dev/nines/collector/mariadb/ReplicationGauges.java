@@ -2,6 +2,7 @@ package dev.nines.collector.mariadb;
 
 import dev.nines.collector.database.GaugeGroup;
 import dev.nines.collector.database.ServerConnection;
+import dev.nines.collector.source.SourceException;
 import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.Series;
@@ -19,6 +20,29 @@ record ReplicationGauges(String server) implements GaugeGroup {
   static final String LAG = "nines_mariadb_replication_lag_seconds";
   static final String RUNNING = "nines_mariadb_replication_running";
 
+  /// What the two families call the same things.
+  private record Words(
+      String statement, String channel, String receives, String applies, String lag) {
+    static Words of(ServerFamily family) {
+      return switch (family) {
+        case MARIADB ->
+            new Words(
+                "SHOW ALL SLAVES STATUS",
+                "Connection_name",
+                "Slave_IO_Running",
+                "Slave_SQL_Running",
+                "Seconds_Behind_Master");
+        case MYSQL ->
+            new Words(
+                "SHOW REPLICA STATUS",
+                "Channel_Name",
+                "Replica_IO_Running",
+                "Replica_SQL_Running",
+                "Seconds_Behind_Source");
+      };
+    }
+  }
+
   @Override
   public String name() {
     return "replication";
@@ -30,18 +54,20 @@ record ReplicationGauges(String server) implements GaugeGroup {
   }
 
   @Override
-  public List<Sample> read(ServerConnection connection, Instant at) throws SQLException {
+  public List<Sample> read(ServerConnection connection, Instant at)
+      throws SQLException, SourceException {
+    Words words = Words.of(ServerFamily.of(connection));
     return connection.query(
-        "SHOW ALL SLAVES STATUS",
+        words.statement(),
         rows -> {
           var samples = new ArrayList<Sample>();
           while (rows.next()) {
-            String channel = rows.getString("Connection_name");
+            String channel = rows.getString(words.channel());
             boolean running =
-                "Yes".equals(rows.getString("Slave_IO_Running"))
-                    && "Yes".equals(rows.getString("Slave_SQL_Running"));
+                "Yes".equals(rows.getString(words.receives()))
+                    && "Yes".equals(rows.getString(words.applies()));
             samples.add(new Sample(series(RUNNING, channel), running ? 1 : 0));
-            double lag = rows.getDouble("Seconds_Behind_Master");
+            double lag = rows.getDouble(words.lag());
             if (!rows.wasNull()) {
               samples.add(new Sample(series(LAG, channel), lag));
             }

@@ -23,7 +23,7 @@ final class RingReader {
        'statement/sql/execute_sql', 'statement/sql/call_procedure')\
       """;
 
-  private static final String COUNTED =
+  static final String COUNTED =
       "SELECT SUM(count_star)"
           + " FROM performance_schema.events_statements_summary_global_by_event_name"
           + " WHERE event_name IN "

@@ -33,7 +33,7 @@ final class RingSource implements Source {
   private final LongSupplier nanoTime;
   private final ServerConnection server;
   private final RingReader reader;
-  private final RingPace pace;
+  private final ReadingPace pace;
   private final RingTally tally;
   private final SeriesBook book;
   private @Nullable RingTracker tracker;
@@ -44,7 +44,7 @@ final class RingSource implements Source {
     this.nanoTime = nanoTime;
     this.server = new ServerConnection(new MariaDbDialect(target));
     this.reader = new RingReader(target.threshold());
-    this.pace = new RingPace(target.ring());
+    this.pace = new ReadingPace(target.ring());
     this.book = MariaDbSeries.bookOf(target.server());
     this.tally = new RingTally(tenants, book);
   }

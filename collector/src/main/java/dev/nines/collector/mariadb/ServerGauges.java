@@ -3,6 +3,7 @@ package dev.nines.collector.mariadb;
 import dev.nines.collector.database.GaugeGroup;
 import dev.nines.collector.database.SeriesBook;
 import dev.nines.collector.database.ServerConnection;
+import dev.nines.collector.source.SourceException;
 import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import java.sql.ResultSet;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// The server as a whole: connections against their limit, buffer pool, row locks, deadlocks. From
-/// the global status, which needs no privilege.
+/// the global status, which needs no privilege; a MySQL has two of them among InnoDB's metrics.
 record ServerGauges(SeriesBook book) implements GaugeGroup {
 
   private static final Map<String, String> LEVELS =
@@ -40,11 +41,17 @@ record ServerGauges(SeriesBook book) implements GaugeGroup {
       List.of("INNODB_BUFFER_POOL_PAGES_TOTAL", "INNODB_BUFFER_POOL_PAGES_FREE");
 
   private static final String STATUS =
-      "SELECT UPPER(variable_name), variable_value FROM information_schema.global_status"
-          + " WHERE variable_name IN ("
+      "SELECT UPPER(variable_name), variable_value FROM %s.global_status WHERE variable_name IN ("
           + String.join(
               ", ", List.of(quoted(LEVELS.keySet()), quoted(COUNTS.keySet()), quoted(FURTHER)))
           + ") UNION ALL SELECT 'LIMIT', @@max_connections";
+
+  private static final String METRICS =
+      """
+       UNION ALL SELECT IF(name = 'lock_deadlocks', 'INNODB_DEADLOCKS', 'INNODB_HISTORY_LIST_LENGTH'),
+        count FROM information_schema.innodb_metrics
+      WHERE name IN ('lock_deadlocks', 'trx_rseg_history_len') AND status = 'enabled'\
+      """;
 
   @Override
   public String name() {
@@ -57,8 +64,14 @@ record ServerGauges(SeriesBook book) implements GaugeGroup {
   }
 
   @Override
-  public List<Sample> read(ServerConnection server, Instant at) throws SQLException {
-    Map<String, Double> status = server.query(STATUS, ServerGauges::status);
+  public List<Sample> read(ServerConnection server, Instant at)
+      throws SQLException, SourceException {
+    String sql =
+        switch (ServerFamily.of(server)) {
+          case MARIADB -> STATUS.formatted("information_schema");
+          case MYSQL -> STATUS.formatted("performance_schema") + METRICS;
+        };
+    Map<String, Double> status = server.query(sql, ServerGauges::status);
     var samples = new ArrayList<Sample>();
     LEVELS.forEach((name, series) -> add(samples, series, SampleKind.GAUGE, status, name));
     COUNTS.forEach((name, series) -> add(samples, series, SampleKind.CUMULATIVE, status, name));

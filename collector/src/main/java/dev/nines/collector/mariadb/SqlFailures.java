@@ -19,7 +19,11 @@ final class SqlFailures {
   private static final int CONNECTIONS_OF_USER = 1203;
   private static final int LIMIT_OF_USER = 1226;
   private static final int TOO_SLOW = 1969;
+  private static final int TOO_SLOW_MYSQL = 3024;
   private static final Set<Integer> PRIVILEGE_MISSING = Set.of(1142, 1143, 1227, 1370);
+
+  /// What the driver says when an account of `caching_sha2_password` logs in without TLS.
+  private static final String NO_PUBLIC_KEY = "RSA public key";
 
   private SqlFailures() {}
 
@@ -41,7 +45,7 @@ final class SqlFailures {
 
   /// Whether the server ended a statement because it took too long.
   static boolean isTooSlow(SQLException e) {
-    return e.getErrorCode() == TOO_SLOW;
+    return e.getErrorCode() == TOO_SLOW || e.getErrorCode() == TOO_SLOW_MYSQL;
   }
 
   static SourceException explain(SQLException e, MariaDbTarget target) {
@@ -59,16 +63,15 @@ final class SqlFailures {
               "allow it %1$d: ALTER USER … WITH MAX_USER_CONNECTIONS %1$d"
                   .formatted(MariaDbGrants.CONNECTIONS));
       case HOST_BLOCKED -> partial("the server has blocked this host", "FLUSH HOSTS on the server");
-      case TOO_SLOW ->
+      case TOO_SLOW, TOO_SLOW_MYSQL ->
           partial(
               "a statement took more than %d s"
                   .formatted(ServerConnection.STATEMENT_LIMIT.toSeconds()),
               "the server is overloaded, or performance_schema is larger than nines.cnf makes it");
       case UNKNOWN_VARIABLE ->
           partial(
-              "the server is no MariaDB: " + firstLine(e),
-              "MySQL has no statistics by user, so it is not read; send the applications' spans"
-                  + " by OTLP instead (docs/mariadb.md)");
+              "the server is neither a MariaDB nor a MySQL of 8.0.28 or later: " + firstLine(e),
+              "send the applications' spans by OTLP instead (docs/otlp.md)");
       case UNKNOWN_TABLE, NO_SUCH_TABLE ->
           partial(
               "a table is missing: " + firstLine(e),
@@ -82,6 +85,12 @@ final class SqlFailures {
       return partial(
           "user %s lacks a privilege: %s".formatted(target.user(), firstLine(e)),
           "run the GRANTs that nines doctor prints");
+    }
+    if (firstLine(e).contains(NO_PUBLIC_KEY)) {
+      return partial(
+          "the server's account wants its password over TLS, or sealed with the server's key",
+          "add ?sslMode=verify-full&serverSslCert=ca.pem to the address, or on a network that you"
+              + " trust ?allowPublicKeyRetrieval=true");
     }
     if (isState(e, "08") || e.getErrorCode() == 0) {
       return SourceException.unreachable("the server does not answer: " + firstLine(e));

@@ -12,8 +12,8 @@ final class StatementCount {
   private long slow;
   private long unpaired;
   private long waiting;
-  private long lockWaits;
-  private long lockWaitsWaiting;
+  private long doubtful;
+  private long doubtsWaiting;
 
   /// Adds the increases of one reading.
   void add(long totalIncrease, long slowIncrease) {
@@ -25,22 +25,29 @@ final class StatementCount {
     slow += paired;
     unpaired += left - stillYoung;
     waiting = stillYoung;
-    long doubtful = Math.min(lockWaitsWaiting, totalIncrease - paired);
-    lockWaits += doubtful;
-    lockWaitsWaiting -= doubtful;
+    long doubted = Math.min(doubtsWaiting, totalIncrease - paired);
+    doubtful += doubted;
+    doubtsWaiting -= doubted;
   }
 
-  /// Adds waits for metadata locks. They are read more rarely than statements, so their doubt is
-  /// laid on the next fast statements, and never on more than there are.
-  void addLockWaits(long increase) {
-    lockWaitsWaiting += increase;
+  /// Adds statements that may have been slow, as waits for metadata locks. These are read more
+  /// rarely than statements, so a doubt is laid on the next fast statements, and never on more than
+  /// there are.
+  void addDoubts(long increase) {
+    doubtsWaiting += increase;
+  }
+
+  /// Adds the increases of one reading, of which some statements may have been slow.
+  void add(long totalIncrease, long slowIncrease, long doubtfulIncrease) {
+    addDoubts(doubtfulIncrease);
+    add(totalIncrease, slowIncrease);
   }
 
   /// Forgets what waits: the counters start again.
   void restart() {
     unpaired += waiting;
     waiting = 0;
-    lockWaitsWaiting = 0;
+    doubtsWaiting = 0;
   }
 
   long total() {
@@ -52,8 +59,8 @@ final class StatementCount {
   }
 
   /// Statements that may have been over the threshold without being counted as slow.
-  long lockWaits() {
-    return lockWaits;
+  long doubtful() {
+    return doubtful;
   }
 
   long unpaired() {

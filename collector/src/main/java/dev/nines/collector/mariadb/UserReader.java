@@ -4,6 +4,7 @@ import dev.nines.collector.database.ServerConnection;
 import dev.nines.collector.source.SourceException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class UserReader {
       FROM information_schema.user_statistics\
       """;
 
-  private static final String SLOW =
+  static final String SLOW =
       """
       SELECT user, variable_name, CAST(variable_value AS UNSIGNED)
       FROM performance_schema.status_by_user
@@ -88,13 +89,29 @@ final class UserReader {
   private static final String OLD_CONNECTIONS =
       "SELECT user, COUNT(*) FROM information_schema.processlist WHERE id <= ";
 
+  private final MySqlUserReader mySql;
+
+  /// @param threshold over which a statement is slow
+  UserReader(Duration threshold) {
+    this.mySql = new MySqlUserReader(threshold);
+  }
+
   /// The totals are read before the slow counts, because [StatementCount] relies on it, and the
   /// status before and after both, because [Continuity] does.
   ///
   /// @param inner decides whether users are looked at one by one
   UserSnapshot read(ServerConnection server, Instant at, InnerStatements inner)
       throws SQLException, SourceException {
-    Settings settings = server.query(SETTINGS, UserReader::settings);
+    return switch (ServerFamily.of(server)) {
+      case MARIADB -> readMariaDb(server, at, inner);
+      case MYSQL -> mySql.read(server, at);
+    };
+  }
+
+  private static UserSnapshot readMariaDb(
+      ServerConnection server, Instant at, InnerStatements inner)
+      throws SQLException, SourceException {
+    Settings settings = server.query(SETTINGS, rows -> settings(ServerFamily.MARIADB, rows));
     Status before = server.query(STATUS, UserReader::status);
     long countedBefore = server.query(SENT, UserReader::firstNumber);
     Map<String, UserCounters> users = server.query(TOTALS, UserReader::totals);
@@ -138,15 +155,16 @@ final class UserReader {
     return counts;
   }
 
-  private static long firstNumber(ResultSet rows) throws SQLException {
+  static long firstNumber(ResultSet rows) throws SQLException {
     return rows.next() ? rows.getLong(1) : 0;
   }
 
-  private static Settings settings(ResultSet row) throws SQLException {
+  static Settings settings(ServerFamily family, ResultSet row) throws SQLException {
     if (!row.next()) {
       throw new SQLException("the server gave no settings");
     }
     return new Settings(
+        family,
         row.getString(9),
         row.getBoolean(1),
         row.getBoolean(2),
@@ -158,7 +176,7 @@ final class UserReader {
         row.getLong(8));
   }
 
-  private static Status status(ResultSet rows) throws SQLException {
+  static Status status(ResultSet rows) throws SQLException {
     var values = new TreeMap<String, Long>(String.CASE_INSENSITIVE_ORDER);
     while (rows.next()) {
       values.put(rows.getString(1), rows.getLong(2));
@@ -182,7 +200,7 @@ final class UserReader {
     return users;
   }
 
-  private static long addSlow(ResultSet rows, Map<String, UserCounters> users) throws SQLException {
+  static long addSlow(ResultSet rows, Map<String, UserCounters> users) throws SQLException {
     long ownQuestions = 0;
     while (rows.next()) {
       String user = rows.getString(1);
@@ -191,10 +209,7 @@ final class UserReader {
         ownQuestions = value;
         continue;
       }
-      UserCounters known = users.getOrDefault(user, UserCounters.NONE);
-      users.put(
-          user,
-          new UserCounters(known.statements(), known.commands(), known.connections(), value, true));
+      users.put(user, users.getOrDefault(user, UserCounters.NONE).withSlow(value));
     }
     return ownQuestions;
   }

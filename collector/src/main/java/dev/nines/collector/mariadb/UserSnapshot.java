@@ -30,6 +30,10 @@ record UserSnapshot(
     return users.values().stream().mapToLong(UserCounters::slow).sum();
   }
 
+  long statementsOfAllUsers() {
+    return users.values().stream().mapToLong(UserCounters::statements).sum();
+  }
+
   UserCounters of(String user) {
     return users.getOrDefault(user, UserCounters.NONE);
   }

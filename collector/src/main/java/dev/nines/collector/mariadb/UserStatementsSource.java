@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The number of record where each tenant has a user of its own: statements and slow statements by
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What is handed on are running totals of this object, not the server's: only increases between
 /// two readings that the guard lets pass are added, so a reset on the server never shows in them.
+///
+/// A MySQL with many users is read more rarely than asked for, since its totals are dear: what is
+/// left out says what was last known and counts nothing.
 final class UserStatementsSource implements Source {
   static final String KIND = "mariadb";
 
@@ -27,10 +31,12 @@ final class UserStatementsSource implements Source {
   private static final Duration LONGEST_READING = Duration.ofSeconds(10);
 
   private final MariaDbTarget target;
+  private final LongSupplier nanoTime;
   private final Duration dearReadingsEvery;
   private final ServerConnection server;
   private final UserReader reader;
   private final OldConnections oldConnections;
+  private final ReadingPace pace;
   private final UserTotals totals;
   private final InnerStatements inner;
   private final Series up;
@@ -38,16 +44,22 @@ final class UserStatementsSource implements Source {
   private boolean everRead;
   private Instant lockWaitsDue = Instant.MIN;
 
-  UserStatementsSource(MariaDbTarget target, ServerTenants tenants) {
-    this(target, tenants, DEAR_READINGS_EVERY);
+  UserStatementsSource(MariaDbTarget target, ServerTenants tenants, LongSupplier nanoTime) {
+    this(target, tenants, nanoTime, DEAR_READINGS_EVERY);
   }
 
-  UserStatementsSource(MariaDbTarget target, ServerTenants tenants, Duration dearReadingsEvery) {
+  UserStatementsSource(
+      MariaDbTarget target,
+      ServerTenants tenants,
+      LongSupplier nanoTime,
+      Duration dearReadingsEvery) {
     this.target = target;
+    this.nanoTime = nanoTime;
     this.dearReadingsEvery = dearReadingsEvery;
     this.inner = new InnerStatements(dearReadingsEvery);
     this.server = new ServerConnection(new MariaDbDialect(target));
-    this.reader = new UserReader();
+    this.reader = new UserReader(target.threshold());
+    this.pace = new ReadingPace(target.ring());
     this.oldConnections = new OldConnections(tenants, reader);
     var book = MariaDbSeries.bookOf(target.server());
     this.totals = new UserTotals(tenants, target.user(), book);
@@ -81,8 +93,14 @@ final class UserStatementsSource implements Source {
 
   @Override
   public Observation read(Instant at) throws SourceException {
-    UserSnapshot now = server.run(at, connection -> readGuarded(connection, at));
-    count(now);
+    long started = nanoTime.getAsLong();
+    if (pace.due(started)) {
+      UserSnapshot now = server.run(at, connection -> readGuarded(connection, at));
+      if (now.settings().family() == ServerFamily.MYSQL) {
+        pace.took(started, nanoTime.getAsLong());
+      }
+      count(now);
+    }
     return new Observation(
         KIND, target.server(), at, new Reading.Complete(totals.samples(), List.of()));
   }
@@ -113,7 +131,7 @@ final class UserStatementsSource implements Source {
     if (suspicion.isPresent()) {
       throw startAgain(null, suspicion.get());
     }
-    if (!at.isBefore(lockWaitsDue)) {
+    if (now.settings().family() == ServerFamily.MARIADB && !at.isBefore(lockWaitsDue)) {
       totals.lockWaits(reader.lockWaits(connection));
       lockWaitsDue = at.plus(dearReadingsEvery);
     }

@@ -55,7 +55,8 @@ final class UserTotals {
       }
     }
     increases.forEach(
-        (tenant, increase) -> countOf(tenant).add(increase.statements(), increase.slow()));
+        (tenant, increase) ->
+            countOf(tenant).add(increase.statements(), increase.slow(), increase.doubtful()));
     seen = increases.keySet();
     unattributed += nobody.statements();
     unattributedSlow += nobody.slow() + slowOfNobody;
@@ -90,7 +91,7 @@ final class UserTotals {
       samples.add(sample(MariaDbSeries.STATEMENTS, tenant, count.total()));
       samples.add(sample(MariaDbSeries.SLOW, tenant, count.slow()));
       samples.add(sample(MariaDbSeries.SLOW_UNPAIRED, tenant, count.unpaired()));
-      samples.add(sample(MariaDbSeries.LOCK_WAITS, tenant, count.lockWaits()));
+      samples.add(sample(MariaDbSeries.LOCK_WAITS, tenant, count.doubtful()));
     }
     samples.add(
         new Sample(book.ofServer(MariaDbSeries.UNATTRIBUTED, SampleKind.CUMULATIVE), unattributed));
@@ -116,6 +117,6 @@ final class UserTotals {
   private void addLockWaits(String user, long waits) {
     long before = lastLockWaits.getOrDefault(user, 0L);
     long increase = waits >= before ? waits - before : waits;
-    tenants.byUser(user).ifPresent(tenant -> countOf(tenant).addLockWaits(increase));
+    tenants.byUser(user).ifPresent(tenant -> countOf(tenant).addDoubts(increase));
   }
 }

@@ -1,5 +1,5 @@
-/// Measuring every tenant of a MariaDB server: how many statements, how many of them over the
-/// threshold, and how long they took.
+/// Measuring every tenant of a MariaDB or MySQL server: how many statements, how many of them over
+/// the threshold, and how long they took.
 ///
 /// [dev.nines.collector.mariadb.MariaDbSources] makes the sources of a server for the gateway's
 /// scheduler; [dev.nines.collector.mariadb.MariaDbGrants] says what the gateway's user needs there.

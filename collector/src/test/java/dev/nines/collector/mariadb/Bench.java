@@ -8,6 +8,7 @@ import dev.nines.slo.model.LatencyDelta;
 import dev.nines.slo.model.Observation.Reading;
 import dev.nines.slo.model.TenantId;
 import dev.nines.testing.MariaDbServer;
+import dev.nines.testing.MySqlServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -31,21 +32,41 @@ final class Bench implements AutoCloseable {
 
   private static final String PASSWORD = "it's \\ odd";
 
+  /// A MySQL's accounts log in with the server's key where there is no TLS.
+  private static final String OPTIONS = "?allowPublicKeyRetrieval=true";
+
+  private static final String THOUSAND_ROWS =
+      """
+      WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+      SELECT i, i FROM n\
+      """;
+
   final MariaDbServer server;
   final List<TenantId> tenants;
+  private final ServerFamily family;
 
-  private Bench(MariaDbServer server, List<TenantId> tenants) {
+  private Bench(MariaDbServer server, List<TenantId> tenants, ServerFamily family) {
     this.server = server;
     this.tenants = tenants;
+    this.family = family;
   }
 
   static Bench start(int tenantCount, String... settings) {
-    var lines = new ArrayList<>(MariaDbGrants.serverSettings().lines().toList());
+    return start(ServerFamily.MARIADB, tenantCount, settings);
+  }
+
+  static Bench start(ServerFamily family, int tenantCount, String... settings) {
+    var lines = new ArrayList<>(MariaDbGrants.serverSettings(family).lines().toList());
     lines.addAll(List.of(settings));
-    MariaDbServer server = MariaDbServer.start(lines.toArray(String[]::new));
+    String[] all = lines.toArray(String[]::new);
+    MariaDbServer server =
+        switch (family) {
+          case MARIADB -> MariaDbServer.start(all);
+          case MYSQL -> MySqlServer.start(all);
+        };
     List<TenantId> tenants =
         IntStream.rangeClosed(1, tenantCount).mapToObj(i -> new TenantId("t" + i)).toList();
-    var bench = new Bench(server, tenants);
+    var bench = new Bench(server, tenants, family);
     bench.createTenants();
     return bench;
   }
@@ -60,7 +81,7 @@ final class Bench implements AutoCloseable {
         statement.execute("GRANT ALL ON " + tenant + ".* TO " + account);
         statement.execute("USE " + tenant);
         statement.execute("CREATE TABLE kv (id INT PRIMARY KEY, v INT)");
-        statement.execute("INSERT INTO kv SELECT seq, seq FROM seq_1_to_1000");
+        statement.execute("INSERT INTO kv " + THOUSAND_ROWS);
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -72,7 +93,7 @@ final class Bench implements AutoCloseable {
     MariaDbTarget target =
         new MariaDbTarget(
             "db1",
-            server.jdbcUrl(""),
+            server.jdbcUrl("") + OPTIONS,
             GATEWAY,
             () -> PASSWORD,
             attribution,
@@ -80,7 +101,7 @@ final class Bench implements AutoCloseable {
             MariaDbTarget.DEFAULT_INTERVAL,
             MariaDbTarget.Ring.DEFAULT);
     server.execute("DROP USER IF EXISTS nines@'127.0.0.1'");
-    server.execute(MariaDbGrants.sql(target, "127.0.0.1", PASSWORD));
+    server.execute(MariaDbGrants.sql(target, family, "127.0.0.1", PASSWORD));
     return target;
   }
 
@@ -90,8 +111,8 @@ final class Bench implements AutoCloseable {
 
   Connection connect(String user, String schema, boolean prepared) throws SQLException {
     return DriverManager.getConnection(
-        "%s?useServerPrepStmts=%s&user=%s&password=secret"
-            .formatted(server.jdbcUrl(schema), prepared, user));
+        "%s%s&useServerPrepStmts=%s&user=%s&password=secret"
+            .formatted(server.jdbcUrl(schema), OPTIONS, prepared, user));
   }
 
   static Properties gatewayLogin() {

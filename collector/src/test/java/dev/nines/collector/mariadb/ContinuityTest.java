@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ContinuityTest {
   private static final TopLevel NOT_LOOKED = new TopLevel(0, 0, Optional.empty());
@@ -38,7 +40,8 @@ class ContinuityTest {
     UserSnapshot replica =
         new UserSnapshot(
             AT.plusSeconds(15),
-            new Settings("db2/3306/2", true, true, 0.1, 0, false, false, false, 7),
+            new Settings(
+                ServerFamily.MARIADB, "db2/3306/2", true, true, 0.1, 0, false, false, false, 7),
             status(3_615, 3_615, 90),
             Map.of("shop", user(900, 90)),
             AT.plusSeconds(15).getEpochSecond(),
@@ -109,6 +112,33 @@ class ContinuityTest {
     assertThat(Continuity.slowOfNobody(earlier, withEvents)).isEqualTo(2);
   }
 
+  /// By user, and of all together before and after that.
+  @ParameterizedTest
+  @CsvSource({
+    "20, 120, 125, false",
+    "20, 118, 121, false",
+    "10, 120, 125, true",
+    "30, 120, 125, true",
+  })
+  void totalsOfAMySqlThatDoNotMatchThoseOfAllWereSetBack(
+      long byUser, long allBefore, long allAfter, boolean broken) {
+    UserSnapshot first = mySql(AT, user(100, 40), 100, 101);
+    UserSnapshot second = mySql(AT.plusSeconds(15), user(100 + byUser, 40), allBefore, allAfter);
+    assertThat(Continuity.problem(first, second).isPresent()).isEqualTo(broken);
+  }
+
+  private static UserSnapshot mySql(Instant at, UserCounters shop, long before, long after) {
+    long uptime = 3_600 + at.getEpochSecond() - AT.getEpochSecond();
+    return new UserSnapshot(
+        at,
+        new Settings(ServerFamily.MYSQL, "db1/3306/1", true, true, 0.1, 0, false, false, true, 7),
+        status(uptime, uptime, 40),
+        Map.of("shop", shop),
+        at.getEpochSecond(),
+        new TopLevel(before, after, Optional.empty()),
+        status(uptime, uptime, 40));
+  }
+
   private static UserSnapshot later(Status status, UserCounters shop) {
     return snapshot(AT.plusSeconds(15), status, status, shop);
   }
@@ -119,7 +149,8 @@ class ContinuityTest {
   }
 
   private static Settings settings(boolean runsEvents) {
-    return new Settings("db1/3306/1", true, true, 0.1, 0, false, false, runsEvents, 7);
+    return new Settings(
+        ServerFamily.MARIADB, "db1/3306/1", true, true, 0.1, 0, false, false, runsEvents, 7);
   }
 
   private static Status status(long uptime, long sinceFlush, long slow) {

@@ -153,7 +153,8 @@ class MariaDbFailoverIT {
   private Source source(Attribution attribution) {
     var tenants = new NamedTenants(List.of(new TenantId("shop")));
     return switch (attribution) {
-      case USER -> new UserStatementsSource(target(attribution), tenants, Duration.ZERO);
+      case USER ->
+          new UserStatementsSource(target(attribution), tenants, System::nanoTime, Duration.ZERO);
       case SCHEMA -> new RingSource(target(attribution), tenants, System::nanoTime);
     };
   }

@@ -189,7 +189,7 @@ class MariaDbFaultsIT {
   @Test
   void metadataLockWaitsAreCountedAsTheBoundOfWhatIsMissed() throws Exception {
     MariaDbTarget target = bench.target(Attribution.USER);
-    source = new UserStatementsSource(target, bench.directory(), Duration.ZERO);
+    source = new UserStatementsSource(target, bench.directory(), System::nanoTime, Duration.ZERO);
     Reading.Complete before = Readings.readWhole(source);
     try (Connection locker = bench.connect("t1", "t1", false);
         Connection waiter = bench.connect("t1", "t1", false)) {

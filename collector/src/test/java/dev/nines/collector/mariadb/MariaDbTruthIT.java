@@ -1,8 +1,5 @@
 package dev.nines.collector.mariadb;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -18,9 +15,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// wrong by a tenth of a point at most; each round with a fault must be without one, and of the
 /// others nine in ten must have one.
 class MariaDbTruthIT {
-  private static final String RESTART = "restart";
-  private static final int LEAST_MEASURED_PERCENT = 90;
-
   /// What is done to the server in the middle of every third round, in turn.
   private static final Map<Attribution, List<String>> FAULTS =
       Map.of(
@@ -30,12 +24,12 @@ class MariaDbTruthIT {
               "TRUNCATE performance_schema.status_by_user",
               "FLUSH USER_STATISTICS",
               "TRUNCATE performance_schema.events_statements_summary_by_user_by_event_name",
-              RESTART),
+              TruthRun.RESTART),
           Attribution.SCHEMA,
           List.of(
               "TRUNCATE performance_schema.events_statements_history_long",
               "TRUNCATE performance_schema.events_statements_summary_global_by_event_name",
-              RESTART));
+              TruthRun.RESTART));
 
   @ParameterizedTest
   @EnumSource(Attribution.class)
@@ -57,34 +51,8 @@ class MariaDbTruthIT {
 
   private static void run(Attribution attribution, int tenants, int rounds, int statements)
       throws Exception {
-    try (Bench bench = Bench.start(tenants);
-        var truth = new TruthRun(bench, attribution, statements)) {
-      int sound = 0;
-      int measured = 0;
-      for (int round = 1; round <= rounds; round++) {
-        if (round % 3 == 0) {
-          String fault = FAULTS.get(attribution).get(round / 3 % FAULTS.get(attribution).size());
-          assertThat(truth.round(() -> strike(bench, fault))).as("figures over " + fault).isFalse();
-        } else {
-          sound++;
-          measured += truth.round(() -> {}) ? 1 : 0;
-        }
-      }
-      System.out.printf(
-          "%s: %d statements of %d tenants; %d of %d rounds without a fault measured; worst error"
-              + " %.4f points%n",
-          attribution, truth.statements(), tenants, measured, sound, 100 * truth.worstError());
-      assertThat(100 * measured / sound).isGreaterThanOrEqualTo(LEAST_MEASURED_PERCENT);
-    }
-  }
-
-  private static void strike(Bench bench, String fault) {
-    if (fault.equals(RESTART)) {
-      bench.server.stop();
-      bench.server.restart();
-    } else {
-      Bench.sleep(Duration.ofMillis(1100)); // the server tells the time of a flush in seconds
-      bench.server.execute(fault);
+    try (Bench bench = Bench.start(tenants)) {
+      TruthRun.hold(bench, attribution, rounds, statements, FAULTS.get(attribution));
     }
   }
 }

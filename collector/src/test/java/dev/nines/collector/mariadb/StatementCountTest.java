@@ -46,11 +46,11 @@ class StatementCountTest {
 
   @Test
   void lockWaitsAreLaidOnFastStatementsOnly() {
-    count.addLockWaits(3);
+    count.addDoubts(3);
     count.add(3, 2);
-    assertThat(count.lockWaits()).isEqualTo(1);
+    assertThat(count.doubtful()).isEqualTo(1);
     count.add(10, 0);
-    assertThat(count.lockWaits()).isEqualTo(3);
+    assertThat(count.doubtful()).isEqualTo(3);
   }
 
   @ParameterizedTest(name = "seed {0}")

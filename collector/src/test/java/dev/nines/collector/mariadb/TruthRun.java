@@ -19,6 +19,11 @@ import org.assertj.core.api.Assertions;
 final class TruthRun implements AutoCloseable {
   private static final MariaDbTarget.Ring EAGER =
       new MariaDbTarget.Ring(true, Duration.ofMillis(100), 1);
+
+  /// A fault that is no statement.
+  static final String RESTART = "restart";
+
+  private static final int LEAST_MEASURED_PERCENT = 90;
   private static final double TOLERANCE_RATIO = 0.001;
   private static final int SETTLING_READINGS = 12;
 
@@ -35,11 +40,48 @@ final class TruthRun implements AutoCloseable {
   private record Count(double statements, double slow, double perhapsSlow) {}
 
   /// Something that is done to the server while statements run.
-  interface Fault {
+  private interface Fault {
     void happen() throws Exception;
   }
 
-  TruthRun(Bench bench, Attribution attribution, int statementsPerRound) throws Exception {
+  /// Runs rounds, every third with a fault in its middle, in turn: each of these must be without a
+  /// figure, and of the others nine in ten must have one.
+  static void hold(
+      Bench bench, Attribution attribution, int rounds, int statements, List<String> faults)
+      throws Exception {
+    try (var truth = new TruthRun(bench, attribution, statements)) {
+      int sound = 0;
+      int measured = 0;
+      for (int round = 1; round <= rounds; round++) {
+        if (round % 3 == 0) {
+          String fault = faults.get(round / 3 % faults.size());
+          Assertions.assertThat(truth.round(() -> strike(bench, fault)))
+              .as("figures over " + fault)
+              .isFalse();
+        } else {
+          sound++;
+          measured += truth.round(() -> {}) ? 1 : 0;
+        }
+      }
+      System.out.printf(
+          "%s: %d statements of %d tenants; %d of %d rounds without a fault measured; worst error"
+              + " %.4f points%n",
+          attribution, truth.statements, bench.tenants.size(), measured, sound, 100 * truth.worst);
+      Assertions.assertThat(100 * measured / sound).isGreaterThanOrEqualTo(LEAST_MEASURED_PERCENT);
+    }
+  }
+
+  private static void strike(Bench bench, String fault) {
+    if (fault.equals(RESTART)) {
+      bench.server.stop();
+      bench.server.restart();
+    } else {
+      Bench.sleep(Duration.ofMillis(1100)); // the server tells the time of a flush in seconds
+      bench.server.execute(fault);
+    }
+  }
+
+  private TruthRun(Bench bench, Attribution attribution, int statementsPerRound) throws Exception {
     this.bench = bench;
     this.attribution = attribution;
     this.statementsPerRound = statementsPerRound;
@@ -52,7 +94,7 @@ final class TruthRun implements AutoCloseable {
   ///
   /// @param fault in its middle
   /// @return whether there are figures
-  boolean round(Fault fault) throws Exception {
+  private boolean round(Fault fault) throws Exception {
     Map<TenantId, Count> truth = new HashMap<>();
     runAll(truth, 0);
     fault.happen();
@@ -65,15 +107,6 @@ final class TruthRun implements AutoCloseable {
     }
     truth.forEach((tenant, expected) -> check(tenant, expected, counted));
     return true;
-  }
-
-  long statements() {
-    return statements;
-  }
-
-  /// The greatest distance of a share from the truth.
-  double worstError() {
-    return worst;
   }
 
   @Override
@@ -162,15 +195,17 @@ final class TruthRun implements AutoCloseable {
 
   private Reading.Complete settled() throws Exception {
     int whole = 0;
+    Reading latest = Readings.read(source);
     for (int i = 0; i < 60; i++) {
       Bench.sleep(Duration.ofMillis(300));
       Reading reading = Readings.read(source);
+      latest = reading;
       whole = reading instanceof Reading.Complete ? whole + 1 : 0;
       if (reading instanceof Reading.Complete complete && whole == 4) {
         return complete;
       }
     }
-    throw new AssertionError("the source does not recover");
+    throw new AssertionError("the source does not recover: " + latest);
   }
 
   private Source source() {
@@ -186,7 +221,8 @@ final class TruthRun implements AutoCloseable {
             usual.interval(),
             EAGER);
     return switch (attribution) {
-      case USER -> new UserStatementsSource(target, bench.directory(), Duration.ZERO);
+      case USER ->
+          new UserStatementsSource(target, bench.directory(), System::nanoTime, Duration.ZERO);
       case SCHEMA -> new RingSource(target, bench.directory(), System::nanoTime);
     };
   }

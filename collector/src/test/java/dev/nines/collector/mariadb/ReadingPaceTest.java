@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class RingPaceTest {
+class ReadingPaceTest {
   private static final long MILLI = 1_000_000;
 
-  private final RingPace pace =
-      new RingPace(new MariaDbTarget.Ring(true, Duration.ofSeconds(1), 0.02));
+  private final ReadingPace pace =
+      new ReadingPace(new MariaDbTarget.Ring(true, Duration.ofSeconds(1), 0.02));
 
   @Test
   void theFirstReadingIsDueAtOnce() {

@@ -1,9 +1,9 @@
 package dev.nines.collector.mariadb;
 
-/// How often the ring may be read, so that reading it costs the server no more than a share of one
-/// core. The cost is taken from how long readings take here, which is never less than what they
-/// cost there.
-final class RingPace {
+/// How often something dear may be read, so that reading it costs the server no more than a share
+/// of one core: the ring, and the totals of a MySQL. The cost is taken from how long readings take
+/// here, which is never less than what they cost there.
+final class ReadingPace {
   private static final double WEIGHT_OF_NEWEST = 0.3;
   private static final long LONGEST_PAUSE_NANOS = 60_000_000_000L;
 
@@ -16,7 +16,7 @@ final class RingPace {
   private boolean started;
   private long notBefore;
 
-  RingPace(MariaDbTarget.Ring ring) {
+  ReadingPace(MariaDbTarget.Ring ring) {
     this.intervalNanos = ring.interval().toNanos();
     this.budgetRatio = ring.budgetRatio();
   }
