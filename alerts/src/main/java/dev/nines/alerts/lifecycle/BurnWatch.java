@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Judges burns, one by one and together.
 ///
@@ -59,14 +60,15 @@ final class BurnWatch {
     var waited = waiting;
     waiting = new HashMap<>();
     Set<AlertKey> concerned = concerned(waited);
+    Set<String> tenants = concerned.stream().map(AlertKey::tenant).collect(Collectors.toSet());
     count(verdicts);
     for (var verdict : verdicts) {
-      if (concerned.isEmpty() && !Escalation.begins(verdict.tiers())) {
-        continue; // nearly all of them, nearly always
+      boolean begins = Escalation.begins(verdict.tiers());
+      if (!begins && !tenants.contains(verdict.tenant().id().value())) {
+        continue; // nearly all of them, nearly always: a million keys are not made for one alert
       }
       var key = AlertKey.of(AlertNames.TENANT_SLO_BURN, verdict);
-      if (verdict.state() != Verdict.State.FROZEN
-          && (concerned.contains(key) || Escalation.begins(verdict.tiers()))) {
+      if (verdict.state() != Verdict.State.FROZEN && (begins || concerned.contains(key))) {
         judge(key, verdict, Optional.ofNullable(waited.remove(key)), now)
             .ifPresent(page -> fresh.put(key, page));
       }
