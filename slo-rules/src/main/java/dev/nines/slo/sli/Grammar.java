@@ -2,11 +2,12 @@ package dev.nines.slo.sli;
 
 import dev.nines.slo.yaml.Suggestion;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// PromQL's grammar and types, as of Prometheus 3. Tells what no engine would take from what is
 /// only not evaluated here: the first makes a spec invalid, the second does not.
@@ -19,8 +20,6 @@ final class Grammar {
       Set.of("sum", "count", "avg", "min", "max", "group", "stddev", "stdvar");
   private static final Set<String> AGGREGATIONS_OF_TWO =
       Set.of("topk", "bottomk", "quantile", "limitk", "limit_ratio", "count_values");
-  private static final Pattern DURATION =
-      Pattern.compile("([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?");
 
   private final Words words;
   private int depth;
@@ -80,13 +79,17 @@ final class Grammar {
 
   private Operator.Modifiers modifiers(Operator operator) {
     boolean bool = word("bool");
-    boolean matches = word("on") || word("ignoring");
+    boolean on = word("on");
+    boolean matches = on || word("ignoring");
     boolean groups = false;
     if (matches) {
-      words.labels();
+      List<String> matched = words.labels();
       groups = word("group_left") || word("group_right");
       if (groups && words.peek().is("(")) {
-        words.labels();
+        Token added = words.peek();
+        if (!Collections.disjoint(words.labels(), matched) && on) {
+          throw wrong(added, "a label is matched and added at once", "Name it in one of the two");
+        }
       }
     }
     return operator.with(bool, matches, groups);
@@ -227,14 +230,19 @@ final class Grammar {
   /// anything else.
   private Read followed(Read first) {
     Read read = first;
+    var delays = new HashSet<String>();
     while (true) {
       Token token = words.peek();
       if (token.is("[")) {
         read = ranged(token, read);
+        delays.clear();
       } else if (token.isWord("offset") || token.is("@")) {
         if (read.form() == Read.Form.OTHER) {
           throw wrong(
               token, token.shown() + " follows selectors only", "Write it behind the selector");
+        }
+        if (!delays.add(token.is("@") ? "@" : "offset")) {
+          throw wrong(token, token.shown() + " is there already", "Keep one of the two");
         }
         words.next();
         delay(token);
@@ -251,10 +259,10 @@ final class Grammar {
 
   private Read ranged(Token bracket, Read read) {
     words.next();
-    duration("range", "Write [{{.window}}], or like [5m]");
+    words.length("range", "Write [{{.window}}], or like [5m]").refuseNone();
     boolean subquery = words.take(":");
     if (subquery && !words.peek().is("]")) {
-      duration("resolution", "Write it like [1h:5m]");
+      words.length("resolution", "Write it like [1h:5m]").refuseNone();
     }
     words.expect("]");
     if (read.value() != Read.Value.VECTOR || (!subquery && read.form() != Read.Form.SELECTOR)) {
@@ -276,20 +284,7 @@ final class Grammar {
       words.expect("(");
       words.expect(")");
     } else {
-      duration(instant ? "instant" : "duration", "Write it like offset 5m");
-    }
-  }
-
-  private void duration(String what, String remedy) {
-    Token token = words.next();
-    boolean wellFormed =
-        switch (token.type()) {
-          case WINDOW, NUMBER -> true;
-          case DURATION -> DURATION.matcher(token.text()).matches();
-          case IDENTIFIER, STRING, SYMBOL, END -> false;
-        };
-    if (!wellFormed) {
-      throw wrong(token, token.shown() + " is no " + what, remedy);
+      words.length(instant ? "instant" : "duration", "Write it like offset 5m");
     }
   }
 

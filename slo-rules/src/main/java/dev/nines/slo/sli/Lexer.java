@@ -11,12 +11,15 @@ final class Lexer {
   private static final Pattern IDENTIFIER = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
   private static final Pattern DURATION = Pattern.compile("(?:[0-9]+(?:ms|[smhdwy]))+");
   private static final Pattern NUMBER =
-      Pattern.compile("0[xX][0-9a-fA-F]{1,15}|(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
+      Pattern.compile(
+          "0[xX][0-9a-fA-F]{1,15}|[0-9]+(?:_[0-9]+)+"
+              + "|(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
   private static final Pattern SYMBOL =
       Pattern.compile("=~|!~|!=|==|>=|<=|[-+*/%^(){}\\[\\],=<>@:]");
 
   private final String query;
   private final List<Token> tokens = new ArrayList<>();
+  private boolean inRange;
   private int at;
 
   private Lexer(String query) {
@@ -63,13 +66,28 @@ final class Lexer {
 
   private boolean take(Pattern pattern, Token.Type type) {
     Matcher found = pattern.matcher(query).region(at, query.length());
-    // A colon begins a recording rule's name only where a name may begin; in [5m:1m] it separates.
-    if (!found.lookingAt() || (type == Token.Type.IDENTIFIER && query.charAt(at) == ':')) {
+    // A colon begins a recording rule's name; in [5m:1m] it separates.
+    boolean separates = inRange && query.charAt(at) == ':';
+    if (!found.lookingAt() || (type == Token.Type.IDENTIFIER && separates)) {
       return false;
     }
-    tokens.add(new Token(type, found.group(), at));
+    var token = new Token(type, found.group(), at);
     at = found.end();
+    if (type == Token.Type.NUMBER || type == Token.Type.DURATION) {
+      refuseLetterBehind(token);
+    }
+    inRange = token.is("[") || (inRange && !token.is("]"));
+    tokens.add(token);
     return true;
+  }
+
+  private void refuseLetterBehind(Token number) {
+    if (at < query.length() && (Character.isLetter(query.charAt(at)) || query.charAt(at) == '_')) {
+      throw QueryException.syntax(
+          number.offset(),
+          "'%s%s' is no number and no duration".formatted(number.text(), query.charAt(at)),
+          "Leave a space behind a number, and write durations like 5m");
+    }
   }
 
   private void string(char quote) {

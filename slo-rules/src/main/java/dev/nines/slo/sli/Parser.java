@@ -160,7 +160,7 @@ final class Parser {
   private static double number(Token token) {
     return token.text().startsWith("0x") || token.text().startsWith("0X")
         ? Long.parseLong(token.text(), 2, token.text().length(), 16)
-        : Double.parseDouble(token.text());
+        : Double.parseDouble(token.text().replace("_", ""));
   }
 
   private Expression named(Token token) {

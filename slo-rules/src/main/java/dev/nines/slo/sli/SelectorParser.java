@@ -2,12 +2,17 @@ package dev.nines.slo.sli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /// Reads `name{label="value", …}`, also with a quoted name inside the braces.
 final class SelectorParser {
   private static final Set<String> OPERATORS = Set.of("=", "!=", "=~", "!~");
+
+  /// The words of PromQL that are no names; all others may be.
+  private static final Set<String> NO_NAMES =
+      Set.of("bool", "on", "ignoring", "group_left", "group_right");
 
   private final Words words;
 
@@ -19,6 +24,10 @@ final class SelectorParser {
     Token start = words.peek();
     Optional<String> name = Optional.empty();
     if (start.type() == Token.Type.IDENTIFIER) {
+      if (NO_NAMES.contains(start.text().toLowerCase(Locale.ROOT))) {
+        throw QueryException.syntax(
+            start.offset(), start.shown() + " is no metric", "Put the name in {\"…\"}");
+      }
       name = Optional.of(words.next().text());
     }
     var matchers = new ArrayList<LabelMatcher>();
@@ -35,7 +44,8 @@ final class SelectorParser {
     if (name.isEmpty()) {
       name = exactName(matchers);
     }
-    if (name.isEmpty() && matchers.stream().allMatch(m -> m.test().test(""))) {
+    if (name.filter(n -> !n.isEmpty()).isEmpty()
+        && matchers.stream().allMatch(m -> m.test().test(""))) {
       throw QueryException.syntax(
           start.offset(), "the selector means every series", "Name a metric or a label's value");
     }
@@ -51,7 +61,8 @@ final class SelectorParser {
       }
       return Optional.of(label.text());
     }
-    if (label.type() != Token.Type.IDENTIFIER && label.type() != Token.Type.STRING) {
+    boolean bare = label.type() == Token.Type.IDENTIFIER && label.text().indexOf(':') < 0;
+    if (!bare && label.type() != Token.Type.STRING) {
       throw QueryException.syntax(
           label.offset(), label.shown() + " is no label", "Write label=\"value\"");
     }

@@ -58,6 +58,17 @@ final class Words {
     }
   }
 
+  /// The length of a range or an offset.
+  ///
+  /// @param what what it is called if it is none
+  Length length(String what, String remedy) {
+    Token token = next();
+    if (!Length.isWellFormed(token)) {
+      throw QueryException.syntax(token.offset(), token.shown() + " is no " + what, remedy);
+    }
+    return new Length(token);
+  }
+
   /// The names of labels in parentheses, each once.
   List<String> labels() {
     var labels = new ArrayList<String>();

@@ -34,6 +34,7 @@ final class SloReader {
     Extensions extensions = Extensions.read(metadata);
     spec.finish();
     checkIndicators(spec, targets, dialect);
+    targets.forEach(target -> checkThreshold(target.indicator().or(() -> indicator), target));
     if (service.isEmpty() || method.isEmpty() || targets.isEmpty()) {
       return Optional.empty();
     }
@@ -97,6 +98,22 @@ final class SloReader {
     } else if (!own && composite < targets.size()) {
       spec.error(
           "has objectives with and without an indicator", "Give every objective an indicator");
+    }
+  }
+
+  /// A threshold needs something to compare with. What an SLI is that is only named, is not known
+  /// here.
+  private static void checkThreshold(Optional<IndicatorUse> indicator, Target target) {
+    boolean threshold =
+        indicator.isPresent()
+            && indicator.get() instanceof IndicatorUse.Inline(SliSpec sli)
+            && sli.metric().filter(SliSpec.Metric.Threshold.class::isInstance).isPresent();
+    if (threshold && (target.comparison().isEmpty() || target.value().isEmpty())) {
+      target
+          .at()
+          .error(
+              "has no op or no value to compare the threshold metric with",
+              "Add both, for example op: lte and value: 0.3");
     }
   }
 

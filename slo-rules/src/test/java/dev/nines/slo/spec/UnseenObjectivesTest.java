@@ -12,6 +12,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Objectives and time windows of OpenSLO v1 by its JSON schemas and its Go types.
 class UnseenObjectivesTest {
+  private static final String THRESHOLD =
+      """
+      apiVersion: openslo/v1
+      kind: SLO
+      metadata: {name: queue-age}
+      spec:
+        service: shop
+        indicator:
+          metadata: {name: age}
+          spec:
+            thresholdMetric:
+              metricSource: {type: Prometheus, spec: {query: max(age)}}
+        timeWindow:
+          - duration: 4w
+            isRolling: true
+        budgetingMethod: Occurrences
+        objectives:
+          - {target: 0.99, op: lte, value: 300}
+      """;
+
   static Stream<Arguments> objectives() {
     String calendar =
         "[{duration: 1M, calendar: {startTime: 2024-02-29 00:00:00, timeZone: Europe/Berlin}}]";
@@ -66,6 +86,24 @@ class UnseenObjectivesTest {
             "target: 0.99",
             "targetPercent: 100",
             "20:23 spec.objectives[0].targetPercent: must be at least 0 and below 100"),
+        valid(THRESHOLD),
+        valid(
+            THRESHOLD,
+            "indicator:\n    metadata: {name: age}\n    spec:\n      thresholdMetric:\n"
+                + "        metricSource: {type: Prometheus, spec: {query: max(age)}}",
+            "indicatorRef: age",
+            ", op: lte",
+            ""),
+        invalid(
+            THRESHOLD,
+            ", op: lte",
+            "",
+            "16:7 spec.objectives[0]: has no op or no value to compare the threshold metric with"),
+        invalid(
+            THRESHOLD,
+            ", value: 300",
+            "",
+            "16:7 spec.objectives[0]: has no op or no value to compare the threshold metric with"),
         invalid(SLO, "{target: 0.99}", "{op: gt}", "20:7 spec.objectives[0]: has no target"),
         invalid(
             SLO,
