@@ -83,7 +83,7 @@ final class ExpositionParser {
     boolean ended = false;
     while (!ended && in.nextLine()) {
       if (in.atComment()) {
-        ended = in.comment(types);
+        ended = in.comment(types) && openMetrics;
       } else {
         sample(openMetrics);
       }

@@ -10,6 +10,7 @@ import java.util.Map;
 final class LabelParser {
   private final String text;
   private final int line;
+  private String name = "";
   private int at;
 
   private LabelParser(String text, int line) {
@@ -35,39 +36,77 @@ final class LabelParser {
 
   private Parsed nameAndLabels() throws MalformedExpositionException {
     int brace = text.indexOf('{');
-    String name = (brace < 0 ? text : text.substring(0, brace)).strip();
-    if (!isName(name, true)) {
+    name = (brace < 0 ? text : text.substring(0, brace)).strip();
+    var labels = new LinkedHashMap<String, String>();
+    if (!isName(name, true) && (brace < 0 || !name.isEmpty())) {
       throw malformed("'" + shortened(name) + "' is not a metric name");
     }
-    var labels = new LinkedHashMap<String, String>();
     if (brace >= 0) {
       at = brace + 1;
       labels(labels);
     }
+    if (name.isEmpty()) {
+      throw malformed("a sample has no metric name");
+    }
     return new Parsed(name, labels);
   }
 
+  /// Commas are not asked for, since Prometheus does not ask for them.
   private void labels(Map<String, String> into) throws MalformedExpositionException {
     skipSpace();
     while (peek() != '}') {
-      String name = until('=').strip();
-      if (!isName(name, false)) {
-        throw malformed("'" + shortened(name) + "' is not a label name");
-      }
-      skipSpace();
-      if (next() != '"') {
-        throw malformed("the value of label " + name + " does not begin with a quote");
-      }
-      if (into.put(name, quoted()) != null) {
-        throw malformed("label " + name + " stands twice");
+      if (peek() == '"') {
+        quotedName(into);
+      } else {
+        String label = until('=').strip();
+        if (!isName(label, false)) {
+          throw malformed("'" + shortened(label) + "' is not a label name");
+        }
+        value(label, into);
       }
       skipSpace();
       if (peek() == ',') {
         at++;
         skipSpace();
-      } else if (peek() != '}') {
-        throw malformed("label " + name + " is followed by neither comma nor brace");
       }
+    }
+  }
+
+  /// A name in quotes may have any characters: of a label, or of the metric if nothing is said to
+  /// be its value.
+  private void quotedName(Map<String, String> into) throws MalformedExpositionException {
+    at++;
+    String quoted = quoted();
+    skipSpace();
+    if (peek() == '=') {
+      at++;
+      value(quoted, into);
+    } else if (name.isEmpty()) {
+      name = quoted;
+    } else {
+      throw malformed("a second metric name, '" + shortened(quoted) + "'");
+    }
+  }
+
+  private void value(String label, Map<String, String> into) throws MalformedExpositionException {
+    skipSpace();
+    if (next() != '"') {
+      throw malformed("the value of label " + label + " does not begin with a quote");
+    }
+    if (into.put(label, quoted()) != null) {
+      throw malformed("label " + label + " stands twice");
+    }
+  }
+
+  /// A name as it stands in a line, without its quotes if it has any.
+  static String unquoted(String name) {
+    if (!name.startsWith("\"")) {
+      return name;
+    }
+    try {
+      return new LabelParser(name.substring(1), 0).quoted();
+    } catch (MalformedExpositionException _) {
+      return name;
     }
   }
 

@@ -69,18 +69,17 @@ final class LineReader {
   /// @return whether it was `# EOF`
   boolean comment(MetricTypes types) {
     int start = at;
+    at++;
+    skipSpace();
+    int word = at;
     skipLine();
-    if (startsWith(start, "# TYPE ") || startsWith(start, "# EOF")) {
-      String text = new String(body, start, Math.min(at, end) - start, StandardCharsets.UTF_8);
-      String[] words = text.strip().split("[ \t]+", 5);
-      if (text.strip().equals("# EOF")) {
-        return true;
-      }
-      if (words.length >= 4 && words[1].equals("TYPE")) {
-        types.declare(words[2], words[3]);
-      }
+    int stop = Math.min(at, end);
+    if (word > start + 1 && (startsWith(word, "TYPE ") || startsWith(word, "TYPE\t"))) {
+      int declaration = word + "TYPE ".length();
+      types.declare(new String(body, declaration, stop - declaration, StandardCharsets.UTF_8));
     }
-    return false;
+    return startsWith(start, "# EOF")
+        && new String(body, start, stop - start, StandardCharsets.UTF_8).strip().equals("# EOF");
   }
 
   /// The place behind name and labels: a brace within quotes is none.

@@ -19,8 +19,13 @@ final class MetricTypes {
     typeByFamily.clear();
   }
 
-  void declare(String family, String type) {
-    typeByFamily.put(family, type);
+  /// @param declaration what stands behind `# TYPE`: a name, in quotes if it is not of letters,
+  ///   digits, `_` and `:` only, and a type
+  void declare(String declaration) {
+    String[] words = declaration.strip().split("[ \t]+(?=[^\"]*$)", 3);
+    if (words.length >= 2) {
+      typeByFamily.put(LabelParser.unquoted(words[0]), words[1]);
+    }
   }
 
   SampleKind kindOf(String name) {

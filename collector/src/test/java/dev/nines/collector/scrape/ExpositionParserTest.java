@@ -45,6 +45,45 @@ class ExpositionParserTest {
         .containsExactly(sample("m_total", Map.of("path", "C:\\DIR\n\"}{", "b", "ü"), 1));
   }
 
+  @Test
+  void namesInQuotesMayHaveAnyCharacters() throws Exception {
+    List<Sample> samples =
+        parse(
+            """
+            # TYPE "http.requests" counter
+            # TYPE "a \\"quoted\\" name" counter
+            {"http.requests","tenant.id"="acme",code="200"} 1
+            { code = "500" , "http.requests" } 2
+            {"a \\"quoted\\" name"} 3
+            m_total{"ü}"="1"} 4
+            """);
+
+    assertThat(samples)
+        .containsExactly(
+            sample("http.requests", Map.of("tenant.id", "acme", "code", "200"), 1),
+            sample("http.requests", Map.of("code", "500"), 2),
+            sample("a \"quoted\" name", Map.of(), 3),
+            sample("m_total", Map.of("ü}", "1"), 4));
+  }
+
+  @Test
+  void whatPrometheusLetsPassIsRead() throws Exception {
+    List<Sample> samples =
+        parse(
+            """
+            #TYPE a counter
+            #  \tTYPE  a_b\t counter\s
+            # EOF
+            # TYPE #
+            \ta_b { c = "1" d = "2" }\t1\s
+            a_b{c="\0"}   2
+            """);
+
+    assertThat(samples)
+        .containsExactly(
+            sample("a_b", Map.of("c", "1", "d", "2"), 1), sample("a_b", Map.of("c", "\0"), 2));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1, 1",
@@ -67,7 +106,16 @@ class ExpositionParserTest {
           """
           m{a="1" 5        | no closing brace
           m{a=1} 5         | does not begin with a quote
-          m{a="1"b="2"} 5  | neither comma nor brace
+          m{a="1"b} 5      | has no value
+          m{,a="1"} 5      | is not a label name
+          m{a="1",,b="2"} 5 | is not a label name
+          m{="1"} 5        | is not a label name
+          {a="1"} 5        | no metric name
+          {} 5             | no metric name
+          m{"n"} 5         | a second metric name
+          {"m","n"} 5      | a second metric name
+          {"m", "b = "c"} 5 | no closing brace
+          {"m} 5           | no closing brace
           m{a="1",a="2"} 5 | stands twice
           m{1a="1"} 5      | is not a label name
           1m 5             | is not a metric name
