@@ -35,12 +35,16 @@ final class HttpTransport {
   void handle(HttpServerRequest request) {
     Optional<Signal> signal = Signal.ofHttpPath(request.path());
     if (signal.isEmpty()) {
-      refuse(request, NO_SUCH_PATH, "there are /v1/traces, /v1/metrics and /v1/logs");
+      refuse(
+          request,
+          NO_SUCH_PATH,
+          Answers.UNIMPLEMENTED,
+          "there are /v1/traces, /v1/metrics and /v1/logs");
       return;
     }
     if (!request.method().equals(HttpMethod.POST)) {
       request.response().putHeader("Allow", "POST");
-      refuse(request, WRONG_METHOD, "only POST is taken");
+      refuse(request, WRONG_METHOD, Answers.UNIMPLEMENTED, "only POST is taken");
       return;
     }
     Optional<Encoding> encoding = Encoding.ofContentType(request.getHeader("Content-Type"));
@@ -48,6 +52,7 @@ final class HttpTransport {
       refuse(
           request,
           WRONG_TYPE,
+          Answers.INVALID_ARGUMENT,
           "the Content-Type must be application/x-protobuf or application/json");
       return;
     }
@@ -59,7 +64,11 @@ final class HttpTransport {
     boolean gzip = packing.equals("gzip") || packing.equals("x-gzip");
     if (!gzip && !packing.equals("identity") && !packing.isEmpty() && !packing.equals("none")) {
       request.response().putHeader("Accept-Encoding", "gzip");
-      refuse(request, WRONG_TYPE, "the Content-Encoding must be gzip or identity");
+      refuse(
+          request,
+          WRONG_TYPE,
+          Answers.INVALID_ARGUMENT,
+          "the Content-Encoding must be gzip or identity");
       return;
     }
     Optional<Sender> sender = doorkeeper.sender(request);
@@ -139,11 +148,16 @@ final class HttpTransport {
                     encoding, Answers.UNAUTHENTICATED, "a valid bearer token is needed")));
   }
 
-  private static void refuse(HttpServerRequest request, int status, String why) {
-    request
-        .response()
-        .setStatusCode(status)
-        .putHeader("Content-Type", "text/plain; charset=utf-8")
-        .end(why + "\n");
+  /// In the encoding of the request, if it has one, like every answer.
+  private static void refuse(HttpServerRequest request, int status, int code, String why) {
+    HttpServerResponse response = request.response().setStatusCode(status);
+    Optional<Encoding> encoding = Encoding.ofContentType(request.getHeader("Content-Type"));
+    if (encoding.isPresent()) {
+      response
+          .putHeader("Content-Type", encoding.get().contentType())
+          .end(Buffer.buffer(Answers.status(encoding.get(), code, why)));
+    } else {
+      response.putHeader("Content-Type", "text/plain; charset=utf-8").end(why + "\n");
+    }
   }
 }

@@ -77,6 +77,18 @@ class OtlpHttpTest {
         .isEqualTo(status);
   }
 
+  @ParameterizedTest
+  @CsvSource({"GET, /v1/traces, '', 405", "POST, /v1/other, '', 404", "POST, /v1/logs, br, 415"})
+  void aRefusalIsAStatusMessageInTheEncodingOfTheRequest(
+      String method, String path, String packing, int status) {
+    HttpResponse<byte[]> response =
+        rig.send(method, path, new byte[0], "Content-Type", JSON, "Content-Encoding", packing);
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(header(response, "Content-Type")).isEqualTo(JSON);
+    assertThat(text(response)).startsWith("{\"code\":");
+  }
+
   @Test
   void aRequestWithoutContentTypeIsRefused() {
     assertThat(rig.send("POST", "/v1/traces", new byte[0]).statusCode()).isEqualTo(415);

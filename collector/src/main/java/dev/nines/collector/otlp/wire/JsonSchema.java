@@ -1,6 +1,7 @@
 package dev.nines.collector.otlp.wire;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -37,7 +38,13 @@ public final class JsonSchema {
   /// @param type how it is written
   /// @param message the message that it holds, if it holds one
   /// @param repeated whether it is a list
-  record Field(int number, Type type, @Nullable Message message, boolean repeated) {}
+  /// @param names the values of its enum by their names, if it is one
+  record Field(
+      int number,
+      Type type,
+      @Nullable Message message,
+      boolean repeated,
+      Map<String, Integer> names) {}
 
   /// A message: its fields by their names in JSON.
   public static final class Message {
@@ -90,6 +97,16 @@ public final class JsonSchema {
       LogRecord: timeUnixNano 1 fixed64, observedTimeUnixNano 11 fixed64, severityNumber 2 enum, severityText 3 string, body 5 AnyValue, attributes 6 *KeyValue, droppedAttributesCount 7 uint32, flags 8 fixed32, traceId 9 hex, spanId 10 hex, eventName 12 string
       """;
 
+  /// The enums by the fields that hold them: what all names begin with, then each, from 0 on.
+  private static final String ENUMS =
+      """
+      kind: SPAN_KIND_ UNSPECIFIED INTERNAL SERVER CLIENT PRODUCER CONSUMER
+      code: STATUS_CODE_ UNSET OK ERROR
+      aggregationTemporality: AGGREGATION_TEMPORALITY_ UNSPECIFIED DELTA CUMULATIVE
+      severityNumber: SEVERITY_NUMBER_ UNSPECIFIED TRACE TRACE2 TRACE3 TRACE4 DEBUG DEBUG2 DEBUG3 DEBUG4 INFO INFO2 INFO3 INFO4 WARN WARN2 WARN3 WARN4 ERROR ERROR2 ERROR3 ERROR4 FATAL FATAL2 FATAL3 FATAL4
+      """;
+
+  private static final Map<String, Map<String, Integer>> NAMES = names();
   private static final Pattern MESSAGE_NAME = Pattern.compile("[A-Z].*");
   private static final Map<String, Message> MESSAGES = parse();
 
@@ -108,6 +125,19 @@ public final class JsonSchema {
     return Map.copyOf(MESSAGES);
   }
 
+  private static Map<String, Map<String, Integer>> names() {
+    var byField = new HashMap<String, Map<String, Integer>>();
+    for (String line : ENUMS.lines().toList()) {
+      String[] words = line.split(" ");
+      var numbers = new HashMap<String, Integer>();
+      for (int i = 2; i < words.length; i++) {
+        numbers.put(words[1] + words[i], i - 2);
+      }
+      byField.put(words[0].substring(0, words[0].length() - 1), Map.copyOf(numbers));
+    }
+    return byField;
+  }
+
   private static Map<String, Message> parse() {
     var messages = new HashMap<String, Message>();
     TEXT.lines().forEach(line -> messages.put(line.substring(0, line.indexOf(':')), new Message()));
@@ -118,17 +148,24 @@ public final class JsonSchema {
               Message message = Objects.requireNonNull(messages.get(line.substring(0, colon)));
               for (String field : line.substring(colon + 2).split(", ")) {
                 String[] words = field.split(" ");
-                message.fields.put(words[0], field(Integer.parseInt(words[1]), words[2], messages));
+                message.fields.put(words[0], field(words, messages));
               }
             });
     return messages;
   }
 
-  private static Field field(int number, String written, Map<String, Message> messages) {
-    boolean repeated = written.startsWith("*");
-    String type = repeated ? written.substring(1) : written;
+  /// @param words name, number and type
+  private static Field field(String[] words, Map<String, Message> messages) {
+    int number = Integer.parseInt(words[1]);
+    boolean repeated = words[2].startsWith("*");
+    String type = repeated ? words[2].substring(1) : words[2];
     return MESSAGE_NAME.matcher(type).matches()
-        ? new Field(number, Type.MESSAGE, messages.get(type), repeated)
-        : new Field(number, Type.valueOf(type.toUpperCase(java.util.Locale.ROOT)), null, repeated);
+        ? new Field(number, Type.MESSAGE, messages.get(type), repeated, Map.of())
+        : new Field(
+            number,
+            Type.valueOf(type.toUpperCase(Locale.ROOT)),
+            null,
+            repeated,
+            type.equals("enum") ? NAMES.getOrDefault(words[0], Map.of()) : Map.of());
   }
 }

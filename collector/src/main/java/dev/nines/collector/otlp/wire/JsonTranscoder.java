@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// encoding only.
 ///
 /// By the OTLP specification ("JSON Protobuf Encoding"): names in lowerCamelCase only, unknown ones
-/// ignored; trace and span ids in hex of either case, other bytes in base64; enums as numbers;
-/// 64-bit integers as strings or numbers; null means absent. The rest is ProtoJSON. For one thread.
+/// ignored; trace and span ids in hex of either case, other bytes in base64; enums as numbers, and,
+/// which the specification does not allow and the Collector takes, by name; 64-bit integers as
+/// strings or numbers; null means absent. The rest is ProtoJSON. For one thread.
 public final class JsonTranscoder {
   private static final int DEEPEST = 200;
   private static final JsonFactory JSON =
@@ -92,7 +93,7 @@ public final class JsonTranscoder {
       case HEX -> out.bytes(number, hex(in));
       case BASE64 -> out.bytes(number, base64(in));
       case BOOL -> out.varint(number, flag(in) ? 1 : 0);
-      case ENUM -> out.varint(number, enumNumber(in));
+      case ENUM -> out.varint(number, enumNumber(in, field));
       case INT32 -> out.varint(number, whole(in, Integer.MIN_VALUE, Integer.MAX_VALUE));
       case UINT32 -> out.varint(number, whole(in, 0, 0xFFFFFFFFL));
       case SINT32 -> out.zigzag(number, whole(in, Integer.MIN_VALUE, Integer.MAX_VALUE));
@@ -148,9 +149,15 @@ public final class JsonTranscoder {
     }
   }
 
-  private static long enumNumber(JsonParser in) throws IOException, MalformedRequestException {
+  private static long enumNumber(JsonParser in, JsonSchema.Field field)
+      throws IOException, MalformedRequestException {
+    Integer named =
+        in.currentToken() == JsonToken.VALUE_STRING ? field.names().get(in.getText()) : null;
+    if (named != null) {
+      return named;
+    }
     if (in.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-      throw malformed(in, "expected the number of an enum's value (OTLP/JSON has no names)");
+      throw malformed(in, "expected the number of an enum's value");
     }
     return whole(in, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }

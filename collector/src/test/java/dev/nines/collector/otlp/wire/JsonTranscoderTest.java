@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -13,7 +14,9 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,10 +74,18 @@ class JsonTranscoderTest {
       assertThat(ours.number()).as(field.getFullName()).isEqualTo(field.getNumber());
       assertThat(ours.repeated()).as(field.getFullName()).isEqualTo(field.isRepeated());
       assertThat(typeOf(field)).as(field.getFullName()).isEqualTo(ours.type());
+      assertThat(ours.names()).as(field.getFullName()).isEqualTo(namesOf(field));
       if (field.getType() == FieldDescriptor.Type.MESSAGE) {
         compare(field.getMessageType(), left);
       }
     }
+  }
+
+  private static Map<String, Integer> namesOf(FieldDescriptor field) {
+    return field.getType() == FieldDescriptor.Type.ENUM
+        ? field.getEnumType().getValues().stream()
+            .collect(Collectors.toMap(EnumValueDescriptor::getName, EnumValueDescriptor::getNumber))
+        : Map.of();
   }
 
   private static JsonSchema.Type typeOf(FieldDescriptor field) {
@@ -118,6 +129,14 @@ class JsonTranscoderTest {
   }
 
   @Test
+  void enumsAreNumbersOrNames() throws Exception {
+    Span span = span("\"kind\":\"SPAN_KIND_CLIENT\",\"status\":{\"code\":\"STATUS_CODE_ERROR\"}");
+
+    assertThat(span).isEqualTo(span("\"kind\":3,\"status\":{\"code\":2}"));
+    assertThat(span.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_CLIENT);
+  }
+
+  @Test
   void everyKindOfValueIsRead() throws Exception {
     assertThat(value("{\"boolValue\":true}").getBoolValue()).isTrue();
     assertThat(value("{\"doubleValue\":\"NaN\"}").getDoubleValue()).isNaN();
@@ -139,7 +158,7 @@ class JsonTranscoderTest {
       value = {
         "\"traceId\":\"xyz\"; an id in hexadecimal",
         "\"traceId\":12; a string",
-        "\"kind\":\"SPAN_KIND_SERVER\"; the number of an enum's value",
+        "\"kind\":\"SERVER\"; the number of an enum's value",
         "\"startTimeUnixNano\":\"1.5\"; a whole number",
         "\"startTimeUnixNano\":-1; out of bounds",
         "\"startTimeUnixNano\":1e400; out of bounds",
