@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// Counts the samples that were left out because of a limit, by tenant and limit. Safe between
 /// threads.
@@ -16,6 +17,21 @@ public final class Overflow {
   static final int MAX_TENANTS = 100_000;
 
   private final Map<Key, LongAdder> counts = new ConcurrentHashMap<>();
+  private final @Nullable Overflow whole;
+
+  /// Counts nothing yet.
+  public Overflow() {
+    this(null);
+  }
+
+  private Overflow(@Nullable Overflow whole) {
+    this.whole = whole;
+  }
+
+  /// The part of one target: what is counted there is counted here too.
+  Overflow part() {
+    return new Overflow(this);
+  }
 
   private record Key(String tenant, Limit limit) {}
 
@@ -32,6 +48,9 @@ public final class Overflow {
       adder = counts.computeIfAbsent(full ? new Key(NO_TENANT, limit) : key, _ -> new LongAdder());
     }
     adder.increment();
+    if (whole != null) {
+      whole.add(tenant, limit);
+    }
   }
 
   /// All counts, in no order.

@@ -10,7 +10,9 @@ import dev.nines.slo.model.Series;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -19,6 +21,8 @@ import java.util.function.Predicate;
 public final class ScrapeSource implements Source {
   /// The kind of this source.
   public static final String KIND = "scrape";
+
+  private static final String OVERFLOW = "nines_scrape_overflow_samples_total";
 
   private final ScrapeTarget target;
   private final BodyFetch body;
@@ -29,6 +33,8 @@ public final class ScrapeSource implements Source {
   private final Series samplesScraped;
   private final Series samplesKept;
   private final Series seriesAdded;
+  private final Overflow overflow;
+  private final Map<List<String>, Series> overflowSeries = new HashMap<>();
 
   /// @param target what to scrape
   /// @param connections to it; may be shared
@@ -39,10 +45,14 @@ public final class ScrapeSource implements Source {
     this.target = target;
     this.body = new BodyFetch(target, connections);
     this.wants = wants;
+    this.overflow = overflow.part();
     ScrapeJob job = target.job();
     this.parser =
         new ExpositionParser(
-            new SeriesMaker(target, wants)::make, job.limits(), overflow, job.honorTimestamps());
+            new SeriesMaker(target, wants)::make,
+            job.limits(),
+            this.overflow,
+            job.honorTimestamps());
     this.up = own("up");
     this.durationSeconds = own("scrape_duration_seconds");
     this.samplesScraped = own("scrape_samples_scraped");
@@ -99,7 +109,30 @@ public final class ScrapeSource implements Source {
     add(samples, samplesScraped, outcome.scraped());
     add(samples, samplesKept, outcome.kept());
     add(samples, seriesAdded, outcome.added());
+    for (Overflow.Count count : overflow.counts()) {
+      add(samples, overflowSeries(count), count.samples());
+    }
     return new Observation(KIND, target(), at, new Reading.Complete(samples, List.of()));
+  }
+
+  /// What was left out of this target since the start, in series of the tenants that it belongs to.
+  private Series overflowSeries(Overflow.Count count) {
+    String limit = count.limit().toString();
+    return overflowSeries.computeIfAbsent(
+        List.of(count.tenant(), limit),
+        key -> {
+          var labels = new HashMap<>(target.labels());
+          labels.put("limit", limit);
+          if (!count.tenant().equals(Overflow.NO_TENANT)) {
+            labels.put(LabelNames.TENANT, count.tenant());
+          }
+          return new Series(OVERFLOW, labels, SampleKind.CUMULATIVE);
+        });
+  }
+
+  /// What was left out of this target since the start.
+  List<Overflow.Count> leftOut() {
+    return overflow.counts();
   }
 
   private void add(List<Sample> samples, Series series, double value) {

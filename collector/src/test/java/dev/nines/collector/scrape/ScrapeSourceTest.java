@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.nines.collector.discovery.TargetGroup;
 import dev.nines.collector.relabel.Relabeling;
+import dev.nines.collector.source.Diagnosis.Finding;
+import dev.nines.collector.source.Diagnosis.Level;
 import dev.nines.collector.source.SourceException;
 import dev.nines.slo.model.Observation;
 import dev.nines.slo.model.Observation.Reading;
@@ -19,6 +21,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -29,6 +32,10 @@ import org.junit.jupiter.api.Test;
 class ScrapeSourceTest {
   private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
   private static final String BODY = "requests_total{tenant=\"acme\",job=\"theirs\"} 7\n";
+
+  private static final String LONG_LABEL =
+      "a_total{tenant=\"acme\",path=\"%s\"} 1\nb_total{tenant=\"globex\"} 2\n"
+          .formatted("x".repeat(3000));
 
   private HttpServer server;
   private Answer answer = exchange -> send(exchange, 200, BODY.getBytes(StandardCharsets.UTF_8));
@@ -186,6 +193,40 @@ class ScrapeSourceTest {
         .isInstanceOfSatisfying(
             SourceException.class,
             e -> assertThat(e.meaning()).isEqualTo(SourceException.Meaning.BLIND));
+  }
+
+  @Test
+  void whatALimitCostsIsACountedSeriesOfItsTenant() throws Exception {
+    answer = exchange -> send(exchange, 200, LONG_LABEL.getBytes(StandardCharsets.UTF_8));
+    ScrapeSource source = source(false, 10_000);
+
+    for (double reading = 1; reading <= 2; reading++) {
+      List<Sample> samples = samples(source);
+      assertThat(samples.getFirst().series().labels()).containsEntry("tenant", "globex");
+      assertThat(samples)
+          .filteredOn(each -> each.series().name().equals("nines_scrape_overflow_samples_total"))
+          .singleElement()
+          .returns(reading, Sample::value)
+          .extracting(each -> each.series().labels())
+          .satisfies(
+              labels ->
+                  assertThat(labels)
+                      .containsEntry("tenant", "acme")
+                      .containsEntry("limit", "label_value_length")
+                      .containsEntry("env", "test"));
+    }
+  }
+
+  @Test
+  void theDoctorNamesTheLimitAndWhoseSamplesItCosts() throws Exception {
+    answer = exchange -> send(exchange, 200, LONG_LABEL.getBytes(StandardCharsets.UTF_8));
+
+    List<Finding> findings =
+        new ScrapeDiagnosis(source(false, 10_000), InstantSource.fixed(AT), _ -> {}).examine();
+
+    assertThat(findings).extracting(Finding::level).containsExactly(Level.OK, Level.PROBLEM);
+    assertThat(findings.getLast().text()).contains("label_value_length_limit: 1 of tenant acme");
+    assertThat(findings.getLast().remedy()).contains("raise label_value_length_limit");
   }
 
   private void assertMeaning(SourceException.Meaning meaning, String reason) {

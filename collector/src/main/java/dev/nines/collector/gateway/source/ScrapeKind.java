@@ -7,12 +7,12 @@ import dev.nines.collector.gateway.config.GatewayConfig.Scrape;
 import dev.nines.collector.gateway.metrics.TenantSeries;
 import dev.nines.collector.scrape.Connections;
 import dev.nines.collector.scrape.Overflow;
+import dev.nines.collector.scrape.ScrapeDiagnosis;
 import dev.nines.collector.scrape.ScrapeSource;
 import dev.nines.collector.scrape.ScrapeTarget;
 import dev.nines.collector.scrape.Targets;
 import dev.nines.collector.scrape.TlsConnections;
 import dev.nines.collector.source.Diagnosis;
-import dev.nines.collector.source.ReadingDiagnosis;
 import dev.nines.collector.source.Source;
 import io.prometheus.client.Collector;
 import java.util.ArrayList;
@@ -59,8 +59,12 @@ final class ScrapeKind implements SourceKind {
   }
 
   @Override
-  public synchronized List<Source> sources(GatewayConfig config) {
-    var byName = new LinkedHashMap<String, Source>();
+  public List<Source> sources(GatewayConfig config) {
+    return List.copyOf(scrapeSources(config));
+  }
+
+  private synchronized List<ScrapeSource> scrapeSources(GatewayConfig config) {
+    var byName = new LinkedHashMap<String, ScrapeSource>();
     var kept = new HashMap<ScrapeTarget, ScrapeSource>();
     for (Scrape scrape : config.scrapes()) {
       Targets.Result result = Targets.of(scrape.job(), groups(scrape));
@@ -103,9 +107,9 @@ final class ScrapeKind implements SourceKind {
   @Override
   public List<Diagnosis> diagnoses(GatewayConfig config) {
     configure(config);
-    return sources(config).stream()
+    return scrapeSources(config).stream()
         .<Diagnosis>map(
-            source -> new ReadingDiagnosis(source, surroundings.clock(), surroundings.sink()))
+            source -> new ScrapeDiagnosis(source, surroundings.clock(), surroundings.sink()))
         .toList();
   }
 
