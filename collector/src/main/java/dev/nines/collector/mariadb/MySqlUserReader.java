@@ -45,24 +45,6 @@ final class MySqlUserReader {
       WHERE service_state = 'ON'\
       """;
 
-  /// Inside a procedure a slow statement makes all that follow it slow in the server's count. As
-  /// long as none ever took so long, nothing is in doubt.
-  private static final String INSIDE =
-      """
-      IF(MAX(IF(event_name = 'statement/sp/stmt', max_timer_wait, 0)) > %d,
-        SUM(IF(event_name = 'statement/sp/stmt', count_star, 0)), 0)\
-      """;
-
-  private static final String COUNTERS =
-      """
-      SELECT user, SUM(IF(event_name IN %s, count_star, 0)), %s
-      FROM performance_schema.events_statements_summary_by_user_by_event_name
-      WHERE count_star > 0 AND user IS NOT NULL GROUP BY user\
-      """;
-
-  private static final String INSIDE_OF_ALL =
-      "SELECT %s FROM performance_schema.events_statements_summary_global_by_event_name";
-
   private static final long PICOS_PER_NANO = 1_000;
 
   /// The two clocks of the server do not agree to the last microsecond.
@@ -72,9 +54,27 @@ final class MySqlUserReader {
   private final String insideOfAllSql;
 
   MySqlUserReader(Duration threshold) {
-    String inside = INSIDE.formatted((long) (threshold.toNanos() * PICOS_PER_NANO * SURELY_FAST));
-    this.countersSql = COUNTERS.formatted(RingReader.STATEMENTS, inside);
-    this.insideOfAllSql = INSIDE_OF_ALL.formatted(inside);
+    String inside = insideSql(threshold);
+    this.countersSql =
+        """
+        SELECT user, SUM(IF(event_name IN %s, count_star, 0)), %s
+        FROM performance_schema.events_statements_summary_by_user_by_event_name
+        WHERE count_star > 0 AND user IS NOT NULL GROUP BY user\
+        """
+            .formatted(RingReader.STATEMENTS, inside);
+    this.insideOfAllSql =
+        "SELECT %s FROM performance_schema.events_statements_summary_global_by_event_name"
+            .formatted(inside);
+  }
+
+  /// Inside a procedure a slow statement makes all that follow it slow in the server's count. As
+  /// long as none ever took so long, nothing is in doubt.
+  private static String insideSql(Duration threshold) {
+    return """
+    IF(MAX(IF(event_name = 'statement/sp/stmt', max_timer_wait, 0)) > %d,
+      SUM(IF(event_name = 'statement/sp/stmt', count_star, 0)), 0)\
+    """
+        .formatted((long) (threshold.toNanos() * PICOS_PER_NANO * SURELY_FAST));
   }
 
   /// In the order of [UserReader#read]: totals, slow counts. What ran inside procedures is read

@@ -110,7 +110,7 @@ public final class ScrapeSource implements Source {
     add(samples, samplesKept, outcome.kept());
     add(samples, seriesAdded, outcome.added());
     for (Overflow.Count count : overflow.counts()) {
-      add(samples, overflowSeries(count), count.samples());
+      add(samples, overflowSeries(count), (double) count.samples());
     }
     return new Observation(KIND, target(), at, new Reading.Complete(samples, List.of()));
   }
