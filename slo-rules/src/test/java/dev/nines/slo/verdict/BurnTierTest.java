@@ -3,6 +3,7 @@ package dev.nines.slo.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nines.slo.model.BurnCondition;
 import dev.nines.slo.model.Severity;
 import java.time.Duration;
 import java.util.List;
@@ -91,6 +92,46 @@ class BurnTierTest {
   void theShortWindowClearsAfterRecovery() {
     assertThat(tier(Fixtures.THIRTY_DAYS, THREE_NINES, "fast").timeToClear(1, THREE_NINES))
         .isEqualTo(Duration.ofMillis(295_680));
+  }
+
+  /// 300 s × (1 − 0.0288) = 291.36 s.
+  @Test
+  void afterHalfAnOutageTheShortWindowClearsSooner() {
+    assertThat(tier(Fixtures.THIRTY_DAYS, THREE_NINES, "fast").timeToClear(0.5, THREE_NINES))
+        .isEqualTo(Duration.ofMillis(291_360));
+  }
+
+  @Test
+  void theSlowestTierStaysDownToNineTenthsOfThePace() {
+    assertThat(names(BurnTier.forWindow(Duration.ofDays(27), THREE_NINES))).endsWith("long");
+    assertThat(names(BurnTier.forWindow(Duration.ofDays(26), THREE_NINES))).endsWith("slow");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 14.4, true",
+    "24, 14.4, true", // looks back over all of the budget's window
+    "25, 14.4, false",
+    "1, 999.5, true",
+    "1, 1000, false", // burns no faster than a total outage
+    "1, 2000, false",
+  })
+  void aConditionOfASpecThatCannotBeMetIsLeftOut(int lookbackHours, double factor, boolean stays) {
+    var condition =
+        new BurnCondition(
+            "own",
+            "policy",
+            Duration.ofHours(lookbackHours),
+            Duration.ofMinutes(5),
+            factor,
+            Duration.ZERO,
+            Severity.CRITICAL,
+            false,
+            false,
+            List.of());
+
+    assertThat(BurnTier.of(condition, Duration.ofDays(1), THREE_NINES).isPresent())
+        .isEqualTo(stays);
   }
 
   @Test

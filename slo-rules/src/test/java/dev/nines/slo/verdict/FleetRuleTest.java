@@ -1,6 +1,7 @@
 package dev.nines.slo.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
@@ -31,5 +32,7 @@ class FleetRuleTest {
   void aFleetOfOneIsRefused() {
     assertThatThrownBy(() -> new FleetRule(1, 0.5)).hasMessageContaining("at least 2");
     assertThatThrownBy(() -> new FleetRule(5, 0)).hasMessageContaining("above 0");
+    assertThatThrownBy(() -> new FleetRule(5, 1.1)).hasMessageContaining("at most 1");
+    assertThatCode(() -> new FleetRule(2, 1)).doesNotThrowAnyException();
   }
 }

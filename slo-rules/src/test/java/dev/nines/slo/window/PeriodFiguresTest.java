@@ -115,6 +115,60 @@ class PeriodFiguresTest {
         .isEqualTo(new Figures(0, 1, 0, 8, 0, 10));
   }
 
+  @Test
+  void slicesBeginWithThePeriodAndTheLastOneEndsWithIt() {
+    var method = new BudgetingMethod.Timeslices(new BigDecimal("0.9"), Duration.ofMinutes(10));
+    var excluded = MinuteRanges.union(List.of(new Range(1007, 1010)));
+    var period = new PeriodFigures(1003, 1025, 0, excluded);
+    var minutes = new ArrayList<Minute>();
+    for (long minute = 1000; minute < 1030; minute++) {
+      minutes.add(new Minute(minute, minute < 1013 ? 100 : 0, minute < 1013 ? 0 : 100, 0, true));
+    }
+
+    // 1003 to 1013 good without the excluded minutes, 1013 to 1023 and 1023 to 1025 bad
+    assertThat(period.of(method, minutes, List.of())).isEqualTo(new Figures(1, 2, 0, 19, 0, 19));
+  }
+
+  @Test
+  void anIntervalCountsOnlyInAPeriodThatHoldsAllOfIt() {
+    var period = new PeriodFigures(100, 160, 0, MinuteRanges.EMPTY);
+
+    assertThat(
+            period.of(
+                OCCURRENCES,
+                List.of(new Minute(100, 1, 1, 1, true)),
+                List.of(
+                    new Interval(99, 110, 1000, 1000, 1000),
+                    new Interval(100, 110, 10, 20, 30),
+                    new Interval(150, 160, 100, 200, 300),
+                    new Interval(150, 161, 1000, 1000, 1000))))
+        .isEqualTo(new Figures(111, 221, 331, 1, 0, 60));
+  }
+
+  @Test
+  void whatWasCountedBeforeAMinuteIsThatOfEarlierMinutesAndOfSlicesThatBeganEarlier() {
+    var period = new PeriodFigures(100, 160, 0, MinuteRanges.EMPTY);
+    List<Minute> minutes =
+        LongStream.range(100, 160).mapToObj(minute -> new Minute(minute, 1, 0, 0, true)).toList();
+    var slices = new BudgetingMethod.Timeslices(new BigDecimal("0.9"), Duration.ofMinutes(10));
+
+    assertThat(period.totalBefore(115, OCCURRENCES, minutes, List.of())).isEqualTo(15);
+    assertThat(period.totalBefore(110, slices, minutes, List.of())).isEqualTo(1);
+    assertThat(period.totalBefore(111, slices, minutes, List.of())).isEqualTo(2);
+    assertThat(period.totalBefore(90, slices, minutes, List.of())).isZero();
+    assertThat(period.totalBefore(500, slices, minutes, List.of())).isEqualTo(6);
+  }
+
+  @Test
+  void aRatioOfVeryManyEventsIsExact() {
+    long many = Long.MAX_VALUE / 4;
+
+    assertThat(
+            new PeriodFigures(0, 1, 0, MinuteRanges.EMPTY)
+                .of(RATIOS, List.of(new Minute(0, many, many, 0, true)), List.of()))
+        .isEqualTo(new Figures(Figures.RATIO_SLICE / 2, Figures.RATIO_SLICE / 2, 0, 1, 0, 1));
+  }
+
   private static List<Minute> minutes(int count, long good, long bad) {
     return LongStream.range(0, count)
         .mapToObj(minute -> new Minute(minute, good, bad, 0, true))
