@@ -1,6 +1,5 @@
 package dev.nines.slo.model;
 
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -24,7 +23,7 @@ public final class Series {
     this.name = name;
     var kept = new TreeMap<>(labels);
     kept.values().removeIf(String::isEmpty);
-    this.labels = Collections.unmodifiableSortedMap(kept);
+    this.labels = new Labels(kept);
     this.kind = kind;
     this.hash = 31 * (31 * name.hashCode() + kept.hashCode()) + kind.hashCode();
   }

@@ -58,8 +58,8 @@ final class Effects {
         edges.add(new Bucket(new Family(use, series.name(), labels), edge));
       }
     }
-    fixed.add(effects);
-    buckets.add(edges);
+    fixed.add(List.copyOf(effects)); // kept for as long as the series is: without spare room
+    buckets.add(List.copyOf(edges));
   }
 
   /// Whether what the series of a slot adds depends on its neighbours.
