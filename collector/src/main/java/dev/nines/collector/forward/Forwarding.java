@@ -148,6 +148,13 @@ public final class Forwarding implements AutoCloseable {
     feeds.forEach(feed -> feed.accept(observation));
   }
 
+  /// Notes that a target is read no more.
+  ///
+  /// @param source the kind of its observations
+  public void ended(String source, String target) {
+    feeds.forEach(feed -> feed.ended(source, target));
+  }
+
   /// Whether some series is written somewhere, so that sources keep it.
   public boolean wants(Series series) {
     return feeds.stream().anyMatch(feed -> feed.wants(series));

@@ -20,9 +20,9 @@ import java.util.function.Predicate;
 /// Turns observations into requests of remote write.
 ///
 /// What a source counts from reading to reading is added up, since Prometheus knows running totals
-/// only. A series that a target no longer has, and every series of a target that cannot be read,
-/// gets one mark that it has ended. Values that are not newer than the one before are left out, for
-/// a receiver would refuse them.
+/// only. A series that a target no longer has, and every series of a target that cannot be read or
+/// is no target any more, gets one mark that it has ended. Values that are not newer than the one
+/// before are left out, for a receiver would refuse them.
 ///
 /// Safe between threads.
 public final class RemoteWriteFeed {
@@ -95,6 +95,11 @@ public final class RemoteWriteFeed {
       case Reading.Unreachable _, Reading.Partial _, Reading.Blind _ ->
           endMissing(target, Set.of(), millis);
     }
+  }
+
+  /// Notes that a target is read no more, since it was removed: its series end.
+  synchronized void ended(String source, String target) {
+    endMissing(source + "/" + target, Set.of(), clock.millis());
   }
 
   private void add(Sample sample, long millis, Set<Series> now) {

@@ -27,7 +27,9 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,9 +48,13 @@ final class Measuring implements Reloadable, AutoCloseable {
   private final SourceScheduler scheduler;
   private final Reference reference;
   private final SignWatch signs;
+  private Set<Scheduled> scheduled = Set.of();
   private volatile Startup current;
   private volatile Selection selection;
   private volatile DoubleCounting doubles;
+
+  /// What is read at the moment.
+  private record Scheduled(String kind, String target) {}
 
   /// @param sink takes every observation, on whatever thread
   /// @param forwarding gets every observation too
@@ -110,6 +116,17 @@ final class Measuring implements Reloadable, AutoCloseable {
     series.retain(sources);
     board.retain(sources.stream().map(ConditionBoard::ownerOf).toList());
     scheduler.replace(sources.stream().map(source -> new TracedSource(source, telemetry)).toList());
+    Set<Scheduled> now =
+        sources.stream()
+            .map(each -> new Scheduled(each.kind(), each.target()))
+            .collect(Collectors.toSet());
+    scheduled.stream().filter(each -> !now.contains(each)).forEach(this::ended);
+    scheduled = now;
+  }
+
+  private void ended(Scheduled source) {
+    forwarding.ended(source.kind(), source.target());
+    forwarding.ended(SourceSeries.UP, source.kind() + ":" + source.target());
   }
 
   @Override

@@ -234,6 +234,28 @@ class ForwardingTest {
             encoder.encode(List.of(new RemoteSample(UP, Double.NaN, NOW.toEpochMilli())), true));
   }
 
+  @Test
+  void theSeriesOfATargetThatIsRemovedEnd() {
+    var out = new ArrayList<byte[]>();
+    var encoder = new RemoteWriteEncoder(RemoteWriteProtocol.V2, Map.of());
+    Instant later = NOW.plusSeconds(15);
+    var feed =
+        new RemoteWriteFeed(
+            encoder, series -> true, each -> true, InstantSource.fixed(later), out::add, () -> {});
+    feed.accept(observation(NOW, new Sample(UP, 1)));
+    feed.ended("scrape", "shop");
+    feed.ended("scrape", "shop");
+    feed.flush();
+
+    assertThat(out.getFirst())
+        .isEqualTo(
+            encoder.encode(
+                List.of(
+                    new RemoteSample(UP, 1, NOW.toEpochMilli()),
+                    new RemoteSample(UP, RemoteSample.STALE, later.toEpochMilli())),
+                true));
+  }
+
   private static String version(FakeBackend.Got got) {
     return got.headers().getFirst("X-prometheus-remote-write-version");
   }

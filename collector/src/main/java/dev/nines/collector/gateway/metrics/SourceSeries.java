@@ -27,7 +27,7 @@ public final class SourceSeries implements TenantSeries {
   private static final Set<String> FOREIGN = Set.of("scrape", "otlp");
 
   /// Whether a target can be reached, told by the scheduler for any source.
-  private static final String UP = "up";
+  public static final String UP = "up";
 
   private static final String OURS = "nines_";
   private static final String TOTAL = "_total";
