@@ -2,19 +2,17 @@ package dev.nines.slo.model;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The labels of one series, sorted by name, in one array. There may be a million of these, and a
-/// tree takes four times the memory for the few labels that a series has. Immutable.
-final class Labels extends AbstractMap<String, String> implements SortedMap<String, String> {
+/// The labels of one series in one array, which goes through them sorted by name. There may be a
+/// million of these, and a tree takes four times the memory for the few labels that a series has.
+/// Immutable.
+final class Labels extends AbstractMap<String, String> {
   /// Names and values in turn.
   private final String[] words;
 
@@ -80,39 +78,5 @@ final class Labels extends AbstractMap<String, String> implements SortedMap<Stri
         return Map.entry(words[at - 2], words[at - 1]);
       }
     };
-  }
-
-  @Override
-  public @Nullable Comparator<? super String> comparator() {
-    return null;
-  }
-
-  @Override
-  public String firstKey() {
-    return sorted().firstKey();
-  }
-
-  @Override
-  public String lastKey() {
-    return sorted().lastKey();
-  }
-
-  @Override
-  public SortedMap<String, String> subMap(String from, String to) {
-    return sorted().subMap(from, to);
-  }
-
-  @Override
-  public SortedMap<String, String> headMap(String to) {
-    return sorted().headMap(to);
-  }
-
-  @Override
-  public SortedMap<String, String> tailMap(String from) {
-    return sorted().tailMap(from);
-  }
-
-  private SortedMap<String, String> sorted() {
-    return Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, String>) this));
   }
 }

@@ -2,7 +2,6 @@ package dev.nines.slo.model;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The identity of one measured time series: a metric name, its labels and how its values are read.
@@ -12,7 +11,7 @@ import java.util.TreeMap;
 /// Immutable and safe between threads.
 public final class Series {
   private final String name;
-  private final SortedMap<String, String> labels;
+  private final Map<String, String> labels;
   private final SampleKind kind;
   private final int hash;
 
@@ -33,8 +32,8 @@ public final class Series {
     return name;
   }
 
-  /// The labels, sorted by name.
-  public SortedMap<String, String> labels() {
+  /// The labels, gone through sorted by name.
+  public Map<String, String> labels() {
     return labels;
   }
 
