@@ -3,7 +3,6 @@ package dev.nines.collector.business;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nines.collector.business.BusinessQuery.Scope;
 import dev.nines.collector.source.SourceException;
 import dev.nines.slo.model.Observation.Reading;
 import dev.nines.testing.MariaDbServer;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,12 +68,12 @@ class BusinessIT {
 
   @Test
   void nothingCanBeWrittenEvenWithTheRightTo() {
-    var query = query("SELECT 1 AS value INTO @x").source(tenant());
+    var query = query("SELECT 1 AS value INTO @x").source(tenant(), gate);
     assertThatThrownBy(() -> query.read(NOW)).isInstanceOf(Exception.class);
     assertThatThrownBy(
             () ->
                 query("WITH x AS (SELECT 9) INSERT INTO orders SELECT * FROM x")
-                    .source(tenant())
+                    .source(tenant(), gate)
                     .read(NOW))
         .isInstanceOf(SourceException.class);
     assertThat(server.execute("SELECT COUNT(*) FROM tenant_a.orders")).isEqualTo("3");
@@ -107,7 +105,8 @@ class BusinessIT {
 
   @Test
   void aSlowQueryIsEndedByTheServerAndDelaysNoOther() throws Exception {
-    var slow = query("SELECT SLEEP(10) AS value").timeout(Duration.ofMillis(500)).source(control());
+    var slow =
+        query("SELECT SLEEP(10) AS value").timeout(Duration.ofMillis(500)).source(control(), gate);
     var running = CompletableFuture.supplyAsync(() -> failureOf(slow));
     long started = System.nanoTime();
     assertThat(read(query("SELECT 1 AS value"))).hasSize(1);
@@ -117,15 +116,13 @@ class BusinessIT {
 
   @Test
   void afterThreeFailuresOnlyThatQueryIsLeftAlone() throws Exception {
-    BusinessSource bad = query("SELECT 1 AS other").source(control());
+    BusinessSource bad = query("SELECT 1 AS other").source(control(), gate);
     for (int i = 0; i < 3; i++) {
       assertThat(failureOf(bad)).hasMessageContaining("no column");
     }
     assertThat(failureOf(bad)).hasMessageContaining("not asked");
     assertThat(
-            new BusinessSource(named("fine", "SELECT 1 AS value"), control(), gate)
-                .read(NOW)
-                .reading())
+            new DraftQuery("fine", "SELECT 1 AS value").source(control(), gate).read(NOW).reading())
         .isInstanceOf(Reading.Complete.class);
   }
 
@@ -135,10 +132,10 @@ class BusinessIT {
         new BusinessDatabase(
             "gone", "jdbc:mariadb://127.0.0.1:1/x", "reader", () -> "pw", Optional.of("gone"));
     for (int i = 0; i < 3; i++) {
-      assertThat(failureOf(new BusinessSource(named("q" + i, "SELECT 1 AS value"), gone, gate)))
+      assertThat(failureOf(new DraftQuery("q" + i, "SELECT 1 AS value").source(gone, gate)))
           .isInstanceOf(SQLException.class);
     }
-    assertThat(failureOf(new BusinessSource(named("other", "SELECT 1 AS value"), gone, gate)))
+    assertThat(failureOf(new DraftQuery("other", "SELECT 1 AS value").source(gone, gate)))
         .hasMessageContaining("not asked");
   }
 
@@ -152,7 +149,7 @@ class BusinessIT {
     var refusing =
         new BusinessDatabase(
             "control", server.jdbcUrl(schema), user, () -> password, Optional.empty());
-    assertThat(failureOf(query("SELECT COUNT(contact) AS value FROM plans").source(refusing)))
+    assertThat(failureOf(query("SELECT COUNT(contact) AS value FROM plans").source(refusing, gate)))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining(remedy);
   }
@@ -167,7 +164,7 @@ class BusinessIT {
               "reader",
               () -> "pw",
               Optional.empty());
-      BusinessSource source = query("SELECT 1 AS value").source(database);
+      BusinessSource source = query("SELECT 1 AS value").source(database, gate);
       address.hang();
       assertThat(failureOf(source))
           .isInstanceOf(SQLException.class)
@@ -181,15 +178,15 @@ class BusinessIT {
   void theLastValuesStandInAsLongAsConfigured() throws Exception {
     server.execute("CREATE TABLE control.fleeting AS SELECT 7 AS value; ");
     BusinessSource source =
-        query("SELECT value FROM fleeting").keep(Duration.ofMinutes(10)).source(control());
+        query("SELECT value FROM fleeting").keep(Duration.ofMinutes(10)).source(control(), gate);
     assertThat(source.read(NOW).reading()).isInstanceOf(Reading.Complete.class);
     server.execute("DROP TABLE control.fleeting");
     assertThat(source.read(NOW.plusSeconds(600)).reading()).isInstanceOf(Reading.Complete.class);
     assertThatThrownBy(() -> source.read(NOW.plusSeconds(601))).hasMessageContaining("fleeting");
   }
 
-  private void assertPartial(Draft query, String reason) {
-    assertThat(failureOf(query.source(control())))
+  private void assertPartial(DraftQuery query, String reason) {
+    assertThat(failureOf(query.source(control(), gate)))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining(reason);
   }
@@ -203,12 +200,12 @@ class BusinessIT {
     throw new AssertionError("the reading did not fail");
   }
 
-  private List<String> read(Draft query) throws Exception {
+  private List<String> read(DraftQuery query) throws Exception {
     return read(query, control());
   }
 
-  private List<String> read(Draft query, BusinessDatabase database) throws Exception {
-    var complete = (Reading.Complete) query.source(database).read(NOW).reading();
+  private List<String> read(DraftQuery query, BusinessDatabase database) throws Exception {
+    var complete = (Reading.Complete) query.source(database, gate).read(NOW).reading();
     return complete.samples().stream()
         .map(each -> each.series().name() + each.series().labels() + " " + each.value())
         .toList();
@@ -224,108 +221,7 @@ class BusinessIT {
         "a", server.jdbcUrl("tenant_a"), "reader", () -> "pw", Optional.of("a"));
   }
 
-  private Draft query(String sql) {
-    return new Draft(named("plans", sql));
-  }
-
-  private static BusinessQuery named(String name, String sql) {
-    return new BusinessQuery(
-        name,
-        sql,
-        Scope.CONTROL,
-        List.of(),
-        List.of("value"),
-        false,
-        Duration.ofMinutes(5),
-        Duration.ofSeconds(5),
-        Duration.ZERO,
-        Optional.empty(),
-        Set.of());
-  }
-
-  /// A query in the making.
-  private final class Draft {
-    private BusinessQuery query;
-
-    Draft(BusinessQuery query) {
-      this.query = query;
-    }
-
-    Draft labels(String... labels) {
-      return with(
-          List.of(labels),
-          query.values(),
-          query.timeout(),
-          query.keep(),
-          query.maxAge(),
-          query.allowed());
-    }
-
-    Draft values(String... values) {
-      return with(
-          query.labels(),
-          List.of(values),
-          query.timeout(),
-          query.keep(),
-          query.maxAge(),
-          query.allowed());
-    }
-
-    Draft timeout(Duration timeout) {
-      return with(
-          query.labels(), query.values(), timeout, query.keep(), query.maxAge(), query.allowed());
-    }
-
-    Draft keep(Duration keep) {
-      return with(
-          query.labels(), query.values(), query.timeout(), keep, query.maxAge(), query.allowed());
-    }
-
-    Draft maxAge(Duration maxAge) {
-      return with(
-          query.labels(),
-          query.values(),
-          query.timeout(),
-          query.keep(),
-          Optional.of(maxAge),
-          query.allowed());
-    }
-
-    Draft allowing(String column) {
-      return with(
-          query.labels(),
-          query.values(),
-          query.timeout(),
-          query.keep(),
-          query.maxAge(),
-          Set.of(column));
-    }
-
-    private Draft with(
-        List<String> labels,
-        List<String> values,
-        Duration timeout,
-        Duration keep,
-        Optional<Duration> maxAge,
-        Set<String> allowed) {
-      query =
-          new BusinessQuery(
-              query.name(),
-              query.sql(),
-              query.scope(),
-              labels,
-              values,
-              query.counter(),
-              query.interval(),
-              timeout,
-              keep,
-              maxAge,
-              allowed);
-      return this;
-    }
-
-    BusinessSource source(BusinessDatabase database) {
-      return new BusinessSource(query, database, gate);
-    }
+  private static DraftQuery query(String sql) {
+    return new DraftQuery("plans", sql);
   }
 }

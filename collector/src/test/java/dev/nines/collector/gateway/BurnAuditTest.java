@@ -12,18 +12,16 @@ import dev.nines.slo.ledger.FileStorage;
 import dev.nines.slo.ledger.Ledger;
 import dev.nines.slo.ledger.LedgerOptions;
 import dev.nines.slo.model.Objective;
-import dev.nines.slo.model.Tenant;
 import dev.nines.slo.model.TenantId;
 import dev.nines.slo.spec.SpecReader;
 import dev.nines.slo.verdict.Judge;
 import dev.nines.slo.verdict.Verdict;
 import dev.nines.slo.window.Figures;
+import dev.nines.testing.PlainTenant;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -112,19 +110,7 @@ class BurnAuditTest {
   }
 
   private Verdict verdict() {
-    var tenant =
-        new Tenant(
-            new TenantId("acme"),
-            "Acme",
-            "standard",
-            Instant.EPOCH,
-            Optional.empty(),
-            ZoneOffset.UTC,
-            Locale.ENGLISH,
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of());
+    var tenant = PlainTenant.of("acme");
     return new Judge()
         .judge(objective(), tenant, _ -> new Figures(900, 100, 0, 60, 0, 60), now, false);
   }

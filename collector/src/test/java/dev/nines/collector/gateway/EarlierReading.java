@@ -11,19 +11,16 @@ import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.Series;
 import dev.nines.slo.model.Tenant;
-import dev.nines.slo.model.TenantId;
 import dev.nines.slo.spec.SpecReader;
 import dev.nines.slo.verdict.Judge;
+import dev.nines.testing.PlainTenant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /// The last reading of a gateway that ran until some time ago and has not been back since.
 final class EarlierReading {
@@ -67,17 +64,6 @@ final class EarlierReading {
   }
 
   private static Tenant tenant(String id) {
-    return new Tenant(
-        new TenantId(id),
-        id,
-        "standard",
-        Instant.EPOCH,
-        Optional.empty(),
-        ZoneOffset.UTC,
-        Locale.ENGLISH,
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of());
+    return PlainTenant.of(id);
   }
 }

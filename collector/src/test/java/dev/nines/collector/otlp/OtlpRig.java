@@ -12,7 +12,7 @@ import dev.nines.slo.model.Observation;
 import dev.nines.slo.model.Observation.Reading;
 import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.Tenant;
-import dev.nines.slo.model.TenantId;
+import dev.nines.testing.PlainTenant;
 import dev.nines.testing.TestClock;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -23,10 +23,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -112,18 +110,8 @@ public final class OtlpRig implements AutoCloseable {
   }
 
   private static Tenant tenant(String id) {
-    return new Tenant(
-        new TenantId(id),
-        id,
-        "standard",
-        Instant.EPOCH,
-        Optional.empty(),
-        ZoneId.of("UTC"),
-        Locale.ENGLISH,
-        List.of(),
-        Optional.of(id + "_db"),
-        Optional.empty(),
-        Map.of("domain", id + ".example.com"));
+    return PlainTenant.of(
+        id, Optional.of(id + "_db"), Optional.empty(), Map.of("domain", id + ".example.com"));
   }
 
   int port() {

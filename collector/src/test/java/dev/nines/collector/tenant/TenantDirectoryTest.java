@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nines.slo.model.Tenant;
 import dev.nines.slo.model.TenantId;
+import dev.nines.testing.PlainTenant;
 import dev.nines.testing.TestClock;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -123,17 +121,6 @@ class TenantDirectoryTest {
   }
 
   private static Tenant tenant(String id, String database, String user) {
-    return new Tenant(
-        new TenantId(id),
-        id,
-        "standard",
-        Instant.EPOCH,
-        Optional.empty(),
-        ZoneOffset.UTC,
-        Locale.ENGLISH,
-        List.of(),
-        Optional.of(database),
-        Optional.of(user),
-        Map.of());
+    return PlainTenant.of(id, Optional.of(database), Optional.of(user), Map.of());
   }
 }

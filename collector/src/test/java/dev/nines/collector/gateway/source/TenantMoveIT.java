@@ -11,8 +11,8 @@ import dev.nines.collector.tenant.TenantDirectory;
 import dev.nines.collector.tenant.TenantList;
 import dev.nines.slo.model.Observation.Reading;
 import dev.nines.slo.model.Tenant;
-import dev.nines.slo.model.TenantId;
 import dev.nines.testing.MariaDbServer;
+import dev.nines.testing.PlainTenant;
 import dev.nines.testing.TestClock;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,10 +20,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -172,17 +170,6 @@ class TenantMoveIT {
   }
 
   private static Tenant tenant(String id, String server) {
-    return new Tenant(
-        new TenantId(id),
-        id,
-        "standard",
-        START,
-        Optional.empty(),
-        ZoneOffset.UTC,
-        Locale.ENGLISH,
-        List.of(),
-        Optional.empty(),
-        Optional.of(id),
-        Map.of("server", server));
+    return PlainTenant.of(id, Optional.empty(), Optional.of(id), Map.of("server", server));
   }
 }
