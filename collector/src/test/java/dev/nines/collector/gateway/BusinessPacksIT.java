@@ -55,6 +55,8 @@ class BusinessPacksIT {
         INSERT INTO seatings VALUES (NOW() - INTERVAL 1 HOUR, NULL), (NOW() - INTERVAL 1 HOUR, NULL),
           (NOW() - INTERVAL 5 HOUR, NOW() - INTERVAL 4 HOUR), (NOW() - INTERVAL 5 HOUR, NOW() - INTERVAL 4 HOUR),
           (NOW() - INTERVAL 5 HOUR, NOW() - INTERVAL 4 HOUR);
+        CREATE TABLE sessions (user_id INT, seen_at DATETIME);
+        INSERT INTO sessions VALUES (1, NOW()), (1, NOW() - INTERVAL 1 MINUTE), (2, NOW()), (3, NOW() - INTERVAL 1 HOUR);
         """);
   }
 
@@ -72,7 +74,7 @@ class BusinessPacksIT {
           """
           tenants: {file: tenants.yml}
           evaluation_interval: 1s
-          packs: [business, cost, restaurant]
+          packs: [business, cost, restaurant, users]
           business:
             control: {url: "%s", username: reader, password_file: password}
             tenants: {url: "%s", username: reader, password_file: password}
@@ -114,7 +116,9 @@ class BusinessPacksIT {
         .containsEntry("restaurant_orders_mean_cost tenant=acme", 6.0)
         .containsEntry("restaurant_waiting_orders tenant=acme", 1.0)
         .containsEntry("restaurant_tables_turnover_per_day tenant=acme", 1.5)
-        .containsEntry("restaurant_tables_occupied tenant=acme", 2.0);
+        .containsEntry("restaurant_tables_occupied tenant=acme", 2.0)
+        .containsEntry("users_active tenant=acme", 2.0)
+        .containsEntry("users_sessions tenant=acme", 3.0);
   }
 
   private static void assertPromises(Map<String, Double> shown) {

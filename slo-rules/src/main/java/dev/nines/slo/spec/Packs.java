@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// The rule packs that come with the program: OpenSLO files in `slo-rules/packs/<pack>`, and for
-/// some of them business queries in `slo-rules/queries/<pack>.yaml`.
+/// some of them business queries in `slo-rules/queries/<pack>.yaml`. One that has queries only
+/// measures without a promise.
 public final class Packs {
   /// The pack that holds when a configuration names no rules.
   public static final String DEFAULT = "saas-core";
@@ -39,7 +40,8 @@ public final class Packs {
           Map.entry("queues", List.of("queues.yaml")),
           Map.entry("postgres", List.of("postgres.yaml")),
           Map.entry("realtime", List.of("realtime.yaml")),
-          Map.entry("restaurant", List.of("restaurant.yaml")));
+          Map.entry("restaurant", List.of("restaurant.yaml")),
+          Map.entry("users", List.of()));
 
   /// Files of another pack that belong to a pack too.
   private static final Map<String, List<String>> SHARED =

@@ -24,7 +24,8 @@ final class PacksField {
           Map.entry("postgres", List.of("postgres")),
           Map.entry("queues", List.of("queues")),
           Map.entry("realtime", List.of("probes")),
-          Map.entry("restaurant", List.of("business")));
+          Map.entry("restaurant", List.of("business")),
+          Map.entry("users", List.of("business")));
 
   private PacksField() {}
 
@@ -45,7 +46,7 @@ final class PacksField {
     List<String> sections = NEEDED.getOrDefault(pack, List.of());
     if (!sections.isEmpty() && sections.stream().noneMatch(root::has)) {
       item.warning(
-          "nothing here measures what the pack '%s' promises".formatted(pack),
+          "nothing here measures what the pack '%s' is about".formatted(pack),
           "Add %s; slo-rules/packs/%s/README.md says what it assumes"
               .formatted(String.join(" or ", sections), pack));
     }
