@@ -1,5 +1,6 @@
 package dev.nines.collector.business;
 
+import dev.nines.collector.database.StatementLimit;
 import dev.nines.collector.source.Source;
 import dev.nines.slo.model.Observation;
 import dev.nines.slo.model.Observation.Reading;
@@ -18,7 +19,6 @@ public final class BusinessSource implements Source {
   public static final String KIND = "business";
 
   private static final Duration WAITING = Duration.ofSeconds(20);
-  private static final int TOO_SLOW = 1969;
   private static final Set<Integer> PRIVILEGE_MISSING = Set.of(1044, 1142, 1143);
 
   private record Last(Instant at, List<Sample> samples) {}
@@ -92,7 +92,7 @@ public final class BusinessSource implements Source {
 
   private Exception explained(SQLException e) {
     String state = e.getSQLState();
-    if (e.getErrorCode() == TOO_SLOW) {
+    if (StatementLimit.ended(e)) {
       return rows.problem(
           "took more than " + query.timeout(), "give it an index, or a longer 'timeout'");
     }

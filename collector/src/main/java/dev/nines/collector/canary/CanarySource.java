@@ -1,6 +1,7 @@
 package dev.nines.collector.canary;
 
 import dev.nines.collector.database.ReadOnlySession;
+import dev.nines.collector.database.StatementLimit;
 import dev.nines.collector.source.Source;
 import dev.nines.collector.source.SourceException;
 import dev.nines.slo.model.Observation;
@@ -37,7 +38,6 @@ public final class CanarySource implements Source {
   /// A canary that returns more is no canary.
   private static final int ROWS_AT_MOST = 10_000;
 
-  private static final int TOO_SLOW = 1969;
   private static final int WRONG_PASSWORD = 1045;
 
   /// It is our statement or our right that is wrong: no access to a schema, table or column; a
@@ -168,7 +168,7 @@ public final class CanarySource implements Source {
     if (state.startsWith("08") || code == 0) {
       throw e;
     }
-    return timed(began, code == TOO_SLOW ? Trouble.TIMEOUT : Trouble.ERROR);
+    return timed(began, StatementLimit.ended(e) ? Trouble.TIMEOUT : Trouble.ERROR);
   }
 
   private List<Sample> samples(Outcome outcome) {

@@ -9,8 +9,8 @@ import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/// How a MariaDB database is asked something now and then: over a connection of its own, in a
-/// read-only transaction, each statement of which the server ends after a time. Times are UTC.
+/// How a MariaDB or MySQL database is asked something now and then: over a connection of its own,
+/// in a read-only transaction, each statement of which the server ends after a time. Times are UTC.
 /// Without `sslMode` in the address the server's certificate is verified, except on loopback.
 ///
 /// @param jdbcUrl `jdbc:mariadb://host:port/schema`, without credentials
@@ -33,6 +33,7 @@ public record ReadOnlySession(
   public Connection open() throws SQLException {
     Connection connection = DriverManager.getConnection(jdbcUrl, properties());
     try (Statement statement = connection.createStatement()) {
+      StatementLimit.set(connection, timeout);
       connection.setReadOnly(true);
       statement.execute("START TRANSACTION READ ONLY");
       return connection;
@@ -49,10 +50,7 @@ public record ReadOnlySession(
     properties.setProperty("connectTimeout", Long.toString(CONNECT_LIMIT.toMillis()));
     properties.setProperty(
         "socketTimeout", Long.toString(timeout.plus(MORE_THAN_THE_SERVER).toMillis()));
-    properties.setProperty(
-        "sessionVariables",
-        "max_statement_time=%d.%03d,time_zone='+00:00'"
-            .formatted(timeout.toSeconds(), timeout.toMillisPart()));
+    properties.setProperty("sessionVariables", "time_zone='+00:00'");
     properties.setProperty("connectionAttributes", "program_name:" + program);
     if (!jdbcUrl.contains("sslMode=")) {
       boolean local = LOOPBACK.matcher(jdbcUrl).matches();

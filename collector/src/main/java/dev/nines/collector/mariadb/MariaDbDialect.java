@@ -2,10 +2,10 @@ package dev.nines.collector.mariadb;
 
 import dev.nines.collector.database.Dialect;
 import dev.nines.collector.database.ServerConnection;
+import dev.nines.collector.database.StatementLimit;
 import dev.nines.collector.source.SourceException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Properties;
 import org.mariadb.jdbc.Driver;
 
@@ -29,8 +29,8 @@ record MariaDbDialect(MariaDbTarget target) implements Dialect {
     properties.setProperty("initSql", "USE " + OWN_SCHEMA);
     properties.setProperty("connectionAttributes", "program_name:nines");
     Connection connection = new Driver().connect(target.jdbcUrl(), properties);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(ServerFamily.greeting(connection).timeLimit());
+    try {
+      StatementLimit.set(connection, ServerConnection.STATEMENT_LIMIT);
       return connection;
     } catch (SQLException e) {
       connection.close();
@@ -45,7 +45,7 @@ record MariaDbDialect(MariaDbTarget target) implements Dialect {
 
   @Override
   public boolean concernsOneTable(SQLException e) {
-    return SqlFailures.isMissingOrForbidden(e) || SqlFailures.isTooSlow(e);
+    return SqlFailures.isMissingOrForbidden(e) || StatementLimit.ended(e);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.nines.collector.mariadb;
 
 import dev.nines.collector.database.ServerConnection;
 import dev.nines.collector.source.SourceException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -12,20 +11,14 @@ import java.util.regex.Pattern;
 /// in the same tables; each class that asks for one of the others says so by a choice of this.
 enum ServerFamily {
   /// MariaDB 10.6 and later.
-  MARIADB("SET SESSION max_statement_time = " + ServerConnection.STATEMENT_LIMIT.toSeconds()),
+  MARIADB,
   /// MySQL 8.0.28 and later, and servers built from it.
-  MYSQL("SET SESSION max_execution_time = " + ServerConnection.STATEMENT_LIMIT.toMillis());
+  MYSQL;
 
   private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+).*");
 
   /// From this version on waiting for a lock is part of what is compared with `long_query_time`.
   private static final int OLDEST_MYSQL = 8_00_28;
-
-  private final String timeLimit;
-
-  ServerFamily(String timeLimit) {
-    this.timeLimit = timeLimit;
-  }
 
   /// Of a server that is connected.
   ///
@@ -48,18 +41,6 @@ enum ServerFamily {
                   + " instead (docs/otlp.md)"));
     }
     return MYSQL;
-  }
-
-  /// Of a connection as it was opened, by what the server said when it greeted.
-  static ServerFamily greeting(Connection connection) throws SQLException {
-    return connection.getMetaData().getDatabaseProductName().equalsIgnoreCase("MariaDB")
-        ? MARIADB
-        : MYSQL;
-  }
-
-  /// The statement that limits how long a session's statements may run; of a MySQL those that read.
-  String timeLimit() {
-    return timeLimit;
   }
 
   private static int number(Matcher numbers) {

@@ -1,6 +1,7 @@
 package dev.nines.collector.mariadb;
 
 import dev.nines.collector.database.ServerConnection;
+import dev.nines.collector.database.StatementLimit;
 import dev.nines.collector.source.SourceException;
 import java.sql.SQLException;
 import java.util.Set;
@@ -18,8 +19,6 @@ final class SqlFailures {
   private static final int UNKNOWN_VARIABLE = 1193;
   private static final int CONNECTIONS_OF_USER = 1203;
   private static final int LIMIT_OF_USER = 1226;
-  private static final int TOO_SLOW = 1969;
-  private static final int TOO_SLOW_MYSQL = 3024;
   private static final Set<Integer> PRIVILEGE_MISSING = Set.of(1142, 1143, 1227, 1370);
 
   /// What the driver says when an account of `caching_sha2_password` logs in without TLS.
@@ -43,11 +42,6 @@ final class SqlFailures {
         || PRIVILEGE_MISSING.contains(code);
   }
 
-  /// Whether the server ended a statement because it took too long.
-  static boolean isTooSlow(SQLException e) {
-    return e.getErrorCode() == TOO_SLOW || e.getErrorCode() == TOO_SLOW_MYSQL;
-  }
-
   static SourceException explain(SQLException e, MariaDbTarget target) {
     return switch (e.getErrorCode()) {
       case WRONG_PASSWORD, NO_ACCESS_TO_SCHEMA ->
@@ -63,11 +57,6 @@ final class SqlFailures {
               "allow it %1$d: ALTER USER … WITH MAX_USER_CONNECTIONS %1$d"
                   .formatted(MariaDbGrants.CONNECTIONS));
       case HOST_BLOCKED -> partial("the server has blocked this host", "FLUSH HOSTS on the server");
-      case TOO_SLOW, TOO_SLOW_MYSQL ->
-          partial(
-              "a statement took more than %d s"
-                  .formatted(ServerConnection.STATEMENT_LIMIT.toSeconds()),
-              "the server is overloaded, or performance_schema is larger than nines.cnf makes it");
       case UNKNOWN_VARIABLE ->
           partial(
               "the server is neither a MariaDB nor a MySQL of 8.0.28 or later: " + firstLine(e),
@@ -81,6 +70,11 @@ final class SqlFailures {
   }
 
   private static SourceException explainByKind(SQLException e, MariaDbTarget target) {
+    if (StatementLimit.ended(e)) {
+      return partial(
+          "a statement took more than %d s".formatted(ServerConnection.STATEMENT_LIMIT.toSeconds()),
+          "the server is overloaded, or performance_schema is larger than nines.cnf makes it");
+    }
     if (PRIVILEGE_MISSING.contains(e.getErrorCode())) {
       return partial(
           "user %s lacks a privilege: %s".formatted(target.user(), firstLine(e)),

@@ -1,10 +1,13 @@
 package dev.nines.collector.mariadb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nines.collector.database.ReadOnlySession;
 import dev.nines.collector.database.Readings;
 import dev.nines.collector.database.SharedConnection;
 import dev.nines.collector.database.SizeHistory;
+import dev.nines.collector.database.StatementLimit;
 import dev.nines.collector.source.ConditionBoard;
 import dev.nines.collector.source.Diagnosis.Finding;
 import dev.nines.collector.source.Diagnosis.Level;
@@ -184,6 +187,26 @@ class MySqlIT {
               assertThat(finding.level()).isEqualTo(Level.PROBLEM);
               assertThat(finding.text() + finding.remedy()).contains("sslMode=verify-full");
             });
+  }
+
+  /// What business queries, canaries and attempts at neighbours ask over.
+  @Test
+  void aReadOnlySessionReadsWritesNothingAndIsEndedInTime() throws Exception {
+    String url = server.jdbcUrl("t1") + "?allowPublicKeyRetrieval=true";
+    var session =
+        new ReadOnlySession(url, "t1", () -> "secret", Duration.ofMillis(300), "nines-test");
+    try (Connection connection = session.open();
+        Statement statement = connection.createStatement()) {
+      assertThat(statement.executeQuery("SELECT v FROM kv WHERE id = 1").next()).isTrue();
+      assertThatThrownBy(() -> statement.execute("DELETE FROM kv"))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("READ ONLY");
+      assertThatThrownBy(
+              () ->
+                  statement.execute("SELECT COUNT(*) FROM kv a, kv b, kv c WHERE a.v + b.v < c.v"))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(StatementLimit.ended(e)).isTrue());
+    }
   }
 
   @Test
