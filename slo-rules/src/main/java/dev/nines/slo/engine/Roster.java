@@ -82,12 +82,14 @@ final class Roster {
   private Map<String, Track> counted(Objective objective) {
     var byGroup = new HashMap<String, Track>();
     Instant since = Instant.ofEpochMilli(ledger.clockMillis());
+    String generation = objective.generation();
     for (SeriesKey key : ledger.catalog()) {
-      if (key.slo().equals(objective.slo()) && key.generation().equals(objective.generation())) {
+      if (key.slo().equals(objective.slo()) && key.generation().equals(generation)) {
         String group = key.tenant().value();
         Tenant tenant = GroupTenant.of(group, since);
         byGroup.put(
-            group.equals(GroupTenant.EVERYBODY) ? "" : group, track(objective, tenant, null));
+            group.equals(GroupTenant.EVERYBODY) ? "" : group,
+            track(objective, generation, tenant, null));
       }
     }
     return byGroup;
@@ -106,7 +108,8 @@ final class Roster {
         || byGroup.size() >= MAX_GROUPS) {
       return known;
     }
-    Track begun = track(objective, GroupTenant.of(group, at), null);
+    Tenant tenant = GroupTenant.of(group, at);
+    Track begun = track(objective, objective.generation(), tenant, null);
     byGroup.put(group, begun);
     var more = new ArrayList<>(tracks);
     more.add(begun);
@@ -117,8 +120,9 @@ final class Roster {
 
   private void add(Objective objective, Map<String, Track> known, List<Track> all) {
     var byGroup = new HashMap<String, Track>();
+    String generation = objective.generation();
     for (Tenant tenant : tenants) {
-      Track track = track(objective, tenant, known.get(tenant.id().value()));
+      Track track = track(objective, generation, tenant, known.get(tenant.id().value()));
       byGroup.put(tenant.id().value(), track);
       all.add(track);
     }
@@ -140,7 +144,8 @@ final class Roster {
     }
   }
 
-  private Track track(Objective objective, Tenant tenant, @Nullable Track known) {
+  private Track track(
+      Objective objective, String generation, Tenant tenant, @Nullable Track known) {
     if (known != null && known.tenant().equals(tenant)) {
       return known;
     }
@@ -148,7 +153,7 @@ final class Roster {
     if (known != null) {
       return known.withTenant(tenant, yardstick);
     }
-    var key = new SeriesKey(objective.slo(), objective.generation(), tenant.id());
+    var key = new SeriesKey(objective.slo(), generation, tenant.id());
     return new Track(yardstick, tenant, ledger.seriesId(key));
   }
 

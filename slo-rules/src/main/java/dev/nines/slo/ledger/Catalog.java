@@ -2,6 +2,7 @@ package dev.nines.slo.ledger;
 
 import dev.nines.slo.model.TenantId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,14 +60,17 @@ final class Catalog {
     while (keys.size() < id) {
       keys.add(LOST);
     }
+    // a million series are of few SLOs and of each tenant several: each text is kept once
+    var words = new HashMap<String, String>();
+    var tenants = new HashMap<String, TenantId>();
     for (int i = 0; i < count; i++, id++) {
-      String slo = in.text();
-      String generation = in.text();
+      String slo = words.computeIfAbsent(in.text(), word -> word);
+      String generation = words.computeIfAbsent(in.text(), word -> word);
       String tenant = in.text();
       if (!TenantId.isValid(tenant)) {
         throw new DamagedException("series %d has the tenant '%s'".formatted(id, tenant));
       }
-      restore(id, new SeriesKey(slo, generation, new TenantId(tenant)));
+      restore(id, new SeriesKey(slo, generation, tenants.computeIfAbsent(tenant, TenantId::new)));
     }
   }
 

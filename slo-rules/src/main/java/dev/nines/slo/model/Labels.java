@@ -20,7 +20,7 @@ final class Labels extends AbstractMap<String, String> {
     this.words = new String[2 * labels.size()];
     int at = 0;
     for (Entry<String, String> label : labels.entrySet()) {
-      words[at++] = label.getKey();
+      words[at++] = label.getKey().intern();
       words[at++] = label.getValue();
     }
   }
