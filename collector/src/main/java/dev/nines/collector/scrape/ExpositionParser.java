@@ -91,6 +91,9 @@ final class ExpositionParser {
     if (openMetrics && !ended) {
       throw in.malformed("the body ends without # EOF");
     }
+    if (in.nextLine()) {
+      throw in.malformed("something follows # EOF");
+    }
     cache.end();
     List<Sample> whole = tally.spoiled ? withoutSpoiledTenants() : samples;
     return new Outcome(whole, tally.scraped, tally.kept, tally.added, tally.untimely);

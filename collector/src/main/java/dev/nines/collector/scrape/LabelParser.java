@@ -78,6 +78,9 @@ final class LabelParser {
     at++;
     String quoted = quoted();
     skipSpace();
+    if (quoted.isEmpty()) {
+      throw malformed("an empty name");
+    }
     if (peek() == '=') {
       at++;
       value(quoted, into);

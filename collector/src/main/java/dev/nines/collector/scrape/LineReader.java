@@ -82,11 +82,11 @@ final class LineReader {
         && new String(body, start, stop - start, StandardCharsets.UTF_8).strip().equals("# EOF");
   }
 
-  /// The place behind name and labels: a brace within quotes is none.
+  /// The place behind name and labels: a brace within quotes is none, nor is the end of a line.
   int prefixEnd() throws MalformedExpositionException {
     boolean quoted = false;
     boolean braces = false;
-    for (int i = at; i < end && body[i] != '\n'; i++) {
+    for (int i = at; i < end && (quoted || body[i] != '\n'); i++) {
       byte c = body[i];
       if (quoted) {
         if (c == '\\') {

@@ -77,11 +77,15 @@ class ExpositionParserTest {
             # TYPE #
             \ta_b { c = "1" d = "2" }\t1\s
             a_b{c="\0"}   2
+            a_b{c="two
+            lines"} 3
             """);
 
     assertThat(samples)
         .containsExactly(
-            sample("a_b", Map.of("c", "1", "d", "2"), 1), sample("a_b", Map.of("c", "\0"), 2));
+            sample("a_b", Map.of("c", "1", "d", "2"), 1),
+            sample("a_b", Map.of("c", "\0"), 2),
+            sample("a_b", Map.of("c", "two\nlines"), 3));
   }
 
   @ParameterizedTest
@@ -116,6 +120,7 @@ class ExpositionParserTest {
           {"m","n"} 5      | a second metric name
           {"m", "b = "c"} 5 | no closing brace
           {"m} 5           | no closing brace
+          m{""="x"} 5      | an empty name
           m{a="1",a="2"} 5 | stands twice
           m{1a="1"} 5      | is not a label name
           1m 5             | is not a metric name
@@ -189,7 +194,10 @@ class ExpositionParserTest {
   void openMetricsMustEndWithItsMark() throws Exception {
     assertThatThrownBy(() -> ParserRig.outcome(parser, "m 1\n", true))
         .isInstanceOf(MalformedExpositionException.class)
-        .hasMessageContaining("# EOF");
+        .hasMessageContaining("without # EOF");
+    assertThatThrownBy(() -> ParserRig.outcome(parser, "m 1\n# EOF\nn 2\n# EOF\n", true))
+        .isInstanceOf(MalformedExpositionException.class)
+        .hasMessageContaining("line 3: something follows # EOF");
     assertThat(ParserRig.outcome(parser, "m 1 # {trace_id=\"x\"} 0.5\n# EOF\n", true).samples())
         .hasSize(1);
   }
