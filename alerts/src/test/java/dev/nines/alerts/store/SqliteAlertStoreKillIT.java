@@ -1,6 +1,7 @@
 package dev.nines.alerts.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.nines.alerts.lifecycle.Alert;
 import dev.nines.alerts.lifecycle.AlertStoreException;
@@ -9,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +19,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteAlertStoreKillIT {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
   private static final int KILLS = 3;
+  private static final int KILLS_OF_MIGRATIONS = 20;
+
+  /// From when the file is there, all migrations take about so long.
+  private static final int MIGRATIONS_MILLIS = 500;
 
   @TempDir private Path folder;
 
@@ -44,19 +53,41 @@ class SqliteAlertStoreKillIT {
     }
   }
 
+  @Test
+  @Tag("nightly") // each kill takes the start of a process
+  void aSchemaThatIsBeingBroughtUpToDateSurvivesKillNine() throws Exception {
+    long seed = System.nanoTime();
+    var random = new Random(seed);
+    for (int kill = 0; kill < KILLS_OF_MIGRATIONS; kill++) {
+      Path file = folder.resolve(kill + ".db");
+      Process process = writer(file, 0);
+      await().until(() -> Files.exists(file) || !process.isAlive());
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(MIGRATIONS_MILLIS)));
+      process.destroyForcibly().waitFor();
+      try (var store = new SqliteAlertStore(file)) {
+        int stored = store.load().size();
+        store.save(List.of(alert(stored)), List.of());
+        assertThat(store.load()).as("seed %d", seed).hasSize(stored + 1);
+      }
+    }
+  }
+
+  private static Process writer(Path file, int first) throws IOException {
+    return new ProcessBuilder(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Writer.class.getName(),
+            file.toString(),
+            Integer.toString(first))
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
   /// Starts a writer, waits for so many acknowledgements and kills it.
   private int writeAndKill(int first, int writes) throws IOException, InterruptedException {
-    var process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Writer.class.getName(),
-                folder.resolve("nines.db").toString(),
-                Integer.toString(first))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    Process process = writer(folder.resolve("nines.db"), first);
     int acknowledged = first;
     try (var lines =
         new BufferedReader(
