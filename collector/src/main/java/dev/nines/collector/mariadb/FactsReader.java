@@ -28,6 +28,12 @@ import java.util.TreeSet;
 /// Reads what [ServerFacts] holds: accounts, rights, stored code, tables. No row of a tenant is
 /// read but those of its table of migrations, and no password's hash.
 final class FactsReader {
+  static final String UNREADABLE_ON_MYSQL =
+      "isolation and drift are not checked on a MySQL, whose tables of rights are others";
+  static final String REMEDY_ON_MYSQL =
+      "take isolation out of this server's section, unless it is there for its neighbours, which"
+          + " are tried";
+
   private static final String FLAG = "_priv";
   private static final Set<String> SYSTEM_SCHEMAS =
       Set.of("mysql", "sys", "performance_schema", "information_schema");
@@ -60,11 +66,7 @@ final class FactsReader {
   ServerFacts read(ServerConnection server, Collection<String> tenantSchemas, String migrationTable)
       throws SQLException, SourceException {
     if (ServerFamily.of(server) == ServerFamily.MYSQL) {
-      throw SourceException.partial(
-          Guard.withRemedy(
-              "isolation is not checked on a MySQL, whose tables of rights are others",
-              "take isolation out of this server's section; neighbours are tried on a MariaDB"
-                  + " only"));
+      throw SourceException.partial(Guard.withRemedy(UNREADABLE_ON_MYSQL, REMEDY_ON_MYSQL));
     }
     Set<String> schemas = server.query("SHOW DATABASES", FactsReader::names);
     var grants = new ArrayList<Grant>();

@@ -116,9 +116,13 @@ public final class MariaDbDiagnosis implements Diagnosis {
                 "GRANT %s TO %s;".formatted(grant, account)));
       }
     }
-    return findings.isEmpty()
-        ? List.of(Finding.ok("the user " + account + " may read what it must"))
-        : findings;
+    if (findings.isEmpty()) {
+      findings.add(Finding.ok("the user " + account + " may read what it must"));
+    }
+    if (isolation.isPresent() && family == ServerFamily.MYSQL) {
+      findings.add(Finding.advice(FactsReader.UNREADABLE_ON_MYSQL, FactsReader.REMEDY_ON_MYSQL));
+    }
+    return findings;
   }
 
   /// A table's privilege is proved by a statement that needs it and reads no row; a global one must

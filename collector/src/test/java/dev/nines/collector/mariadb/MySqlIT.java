@@ -13,7 +13,10 @@ import dev.nines.collector.source.Diagnosis.Finding;
 import dev.nines.collector.source.Diagnosis.Level;
 import dev.nines.collector.source.Source;
 import dev.nines.slo.model.Observation.Reading;
+import dev.nines.slo.model.TenantId;
 import dev.nines.testing.MariaDbServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What is different of a real MySQL. Its shares are held against the truth by [MySqlTruthIT].
 @Tag("nightly")
@@ -210,7 +214,41 @@ class MySqlIT {
   }
 
   @Test
+  void neighboursAreTried(@TempDir Path passwords) throws Exception {
+    for (TenantId tenant : bench.tenants) {
+      Files.writeString(passwords.resolve(tenant.value()), "secret\n");
+    }
+    var settings =
+        new NeighbourSettings(
+            new TenantPasswords.InFiles(passwords.resolve("{tenant.id}")),
+            Duration.ofMinutes(1),
+            60);
+    var board = new ConditionBoard();
+    var neighbours = new NeighbourSource(target, settings, bench.directory(), board);
+    Readings.readWhole(neighbours);
+    assertThat(board.isUndecided("TenantIsolationBroken")).isFalse();
+    assertThat(board.conditions()).isEmpty();
+    server.execute("GRANT SELECT ON t2.* TO t1@'127.0.0.1'");
+    try {
+      Readings.readWhole(neighbours);
+      assertThat(board.conditions())
+          .singleElement()
+          .satisfies(leak -> assertThat(leak.description()).contains("select from `kv`"));
+    } finally {
+      server.execute("REVOKE SELECT ON t2.* FROM t1@'127.0.0.1'");
+      neighbours.close();
+    }
+  }
+
+  @Test
   void isolationIsRefusedByName() throws Exception {
+    assertThat(
+            new MariaDbDiagnosis(
+                    target, Optional.of(IsolationSettings.DEFAULT), bench.directory(), clock())
+                .examine())
+        .filteredOn(each -> each.level() != Level.OK)
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.text()).contains("not checked on a MySQL"));
     var isolation =
         new IsolationSource(
             target,
@@ -221,8 +259,7 @@ class MySqlIT {
     assertThat(Readings.read(isolation))
         .isInstanceOfSatisfying(
             Reading.Partial.class,
-            partial ->
-                assertThat(partial.reason()).contains("isolation is not checked on a MySQL"));
+            partial -> assertThat(partial.reason()).contains("not checked on a MySQL"));
     isolation.close();
   }
 
