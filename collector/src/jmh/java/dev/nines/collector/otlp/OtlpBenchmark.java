@@ -1,6 +1,7 @@
 package dev.nines.collector.otlp;
 
-import com.sun.management.ThreadMXBean;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.nines.collector.otlp.metric.MetricSamples;
 import dev.nines.collector.otlp.span.Exemplars;
 import dev.nines.collector.otlp.span.Heard;
@@ -18,62 +19,105 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.ByteArrayOutputStream;
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 
-/// How many spans one core counts, from the bytes of a request to the histograms of its tenants.
-/// Requests of 512 spans with 10 attributes each, for two tenants and 40 routes; run by hand (the
-/// command stands in the README).
-final class OtlpBench {
+/// What a span costs one core, from the bytes of a request to the histograms of its tenants
+/// (`collector/bench/jmh`; results stand in `docs/otlp.md`). Requests of 512 spans with 10
+/// attributes each, for two tenants and 40 routes.
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 3)
+@Measurement(iterations = 5, time = 3)
+@Fork(value = 1, jvmArgsAppend = "--sun-misc-unsafe-memory-access=allow")
+public class OtlpBenchmark {
   private static final int SPANS = 512;
   private static final int REQUESTS = 40;
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
-  private static final Duration MEASURED = Duration.ofSeconds(10);
   private static final Instant NOW = OtlpRig.NOW;
 
-  private OtlpBench() {}
+  private final List<byte[]> protobuf = new ArrayList<>();
+  private final List<byte[]> json = new ArrayList<>();
+  private final List<byte[]> packed = new ArrayList<>();
+  private final MemoryBudget budget = new MemoryBudget(1L << 30);
+  private final Worker worker = worker();
+  private int next;
 
-  public static void main(String[] args) throws Exception {
-    List<byte[]> protobuf = new ArrayList<>();
-    List<byte[]> json = new ArrayList<>();
-    List<byte[]> packed = new ArrayList<>();
+  /// Makes the requests.
+  @Setup
+  public void requests() throws IOException {
     for (int i = 0; i < REQUESTS; i++) {
       ExportTraceServiceRequest request = request(i);
       protobuf.add(request.toByteArray());
       json.add(SpanJson.of(request));
       packed.add(gzip(request.toByteArray()));
     }
-    var budget = new MemoryBudget(1L << 30);
-    Worker worker = worker();
-    measure("protobuf", protobuf, body -> accept(worker, Encoding.PROTOBUF, body));
-    measure(
-        "protobuf, gzip",
-        packed,
-        body -> {
-          try (var room = new Reservation(budget, "bench")) {
-            if (Body.gunzip(body, room) instanceof Body.Unpacked.Whole(byte[] whole)) {
-              accept(worker, Encoding.PROTOBUF, whole);
-            }
-          }
-        });
-    measure("JSON", json, body -> accept(worker, Encoding.JSON, body));
-    measure(
-        "generated classes, parsing alone",
-        protobuf,
-        body -> {
-          try {
-            ExportTraceServiceRequest.parseFrom(body);
-          } catch (com.google.protobuf.InvalidProtocolBufferException e) {
-            throw new IllegalStateException(e);
-          }
-        });
+    System.out.printf(
+        "%n# bytes a span: protobuf %d, gzip %d, JSON %d%n",
+        protobuf.getFirst().length / SPANS,
+        packed.getFirst().length / SPANS,
+        json.getFirst().length / SPANS);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(SPANS)
+  public Answer protobuf() {
+    return accept(Encoding.PROTOBUF, oneOf(protobuf));
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(SPANS)
+  public Answer protobufGzip() {
+    try (var room = new Reservation(budget, "bench")) {
+      if (Body.gunzip(oneOf(packed), room) instanceof Body.Unpacked.Whole(byte[] whole)) {
+        return accept(Encoding.PROTOBUF, whole);
+      }
+      throw new IllegalStateException("a request was not unpacked");
+    }
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(SPANS)
+  public Answer json() {
+    return accept(Encoding.JSON, oneOf(json));
+  }
+
+  /// For comparison: generated classes, parsing alone.
+  @Benchmark
+  @OperationsPerInvocation(SPANS)
+  public ExportTraceServiceRequest generatedClasses() throws InvalidProtocolBufferException {
+    return ExportTraceServiceRequest.parseFrom(oneOf(protobuf));
+  }
+
+  private byte[] oneOf(List<byte[]> bodies) {
+    next = (next + 1) % REQUESTS;
+    return bodies.get(next);
+  }
+
+  private Answer accept(Encoding encoding, byte[] body) {
+    Answer answer = worker.accept(Signal.TRACES, encoding, body, Sender.ANYONE);
+    if (answer instanceof Answer.Accepted(long rejected, _) && rejected == 0) {
+      return answer;
+    }
+    throw new IllegalStateException("a request was not accepted");
   }
 
   private static Worker worker() {
@@ -94,39 +138,6 @@ final class OtlpBench {
         new TenantRates(Long.MAX_VALUE / TenantRates.BURST_SECONDS),
         new Counters(),
         clock);
-  }
-
-  private static void accept(Worker worker, Encoding encoding, byte[] body) {
-    if (!(worker.accept(Signal.TRACES, encoding, body, Sender.ANYONE)
-            instanceof Answer.Accepted(long rejected, _)
-        && rejected == 0)) {
-      throw new IllegalStateException("a request was not accepted");
-    }
-  }
-
-  private static void measure(String what, List<byte[]> bodies, Consumer<byte[]> accept) {
-    run(bodies, accept, WARM_UP);
-    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long allocated = threads.getCurrentThreadAllocatedBytes();
-    long cpu = threads.getCurrentThreadCpuTime();
-    long spans = run(bodies, accept, MEASURED);
-    double seconds = (threads.getCurrentThreadCpuTime() - cpu) / 1e9;
-    System.out.printf(
-        "%-34s %,10.0f spans/s of processor time, %6.0f bytes allocated a span, %4d bytes a span%n",
-        what,
-        spans / seconds,
-        (threads.getCurrentThreadAllocatedBytes() - allocated) / (double) spans,
-        bodies.getFirst().length / SPANS);
-  }
-
-  private static long run(List<byte[]> bodies, Consumer<byte[]> accept, Duration time) {
-    long end = System.nanoTime() + time.toNanos();
-    long spans = 0;
-    for (int i = 0; System.nanoTime() < end; i++) {
-      accept.accept(bodies.get(i % bodies.size()));
-      spans += SPANS;
-    }
-    return spans;
   }
 
   private static ExportTraceServiceRequest request(int number) {
@@ -174,12 +185,12 @@ final class OtlpBench {
             Span.SpanKind.SPAN_KIND_SERVER,
             NOW.minusMillis(random.nextInt(10_000)),
             Duration.ofMillis(1 + random.nextInt(400)))
-        .setTraceId(com.google.protobuf.ByteString.copyFrom(traceId))
+        .setTraceId(ByteString.copyFrom(traceId))
         .addAllAttributes(attributes)
         .build();
   }
 
-  private static byte[] gzip(byte[] bytes) throws java.io.IOException {
+  private static byte[] gzip(byte[] bytes) throws IOException {
     var out = new ByteArrayOutputStream();
     try (var packing = new GZIPOutputStream(out)) {
       packing.write(bytes);
