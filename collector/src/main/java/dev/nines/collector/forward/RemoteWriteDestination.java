@@ -1,5 +1,6 @@
 package dev.nines.collector.forward;
 
+import dev.nines.collector.protobuf.MalformedProtobufException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 /// start.
 final class RemoteWriteDestination implements Destination {
   private static final Logger log = LoggerFactory.getLogger(RemoteWriteDestination.class);
+  private static final int BAD_REQUEST = 400;
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
   private final String name;
@@ -29,7 +31,15 @@ final class RemoteWriteDestination implements Destination {
 
   @Override
   public Result send(byte[] record) throws InterruptedException {
-    var request = new RemoteWriteRequest(record);
+    try {
+      return send(record, new RemoteWriteRequest(record));
+    } catch (MalformedProtobufException e) {
+      return new Result.Refused(BAD_REQUEST, "no request of remote write: " + e.getMessage());
+    }
+  }
+
+  private Result send(byte[] record, RemoteWriteRequest request)
+      throws InterruptedException, MalformedProtobufException {
     if (request.protocol() == RemoteWriteProtocol.V1) {
       return post(RemoteWriteProtocol.V1, record);
     }

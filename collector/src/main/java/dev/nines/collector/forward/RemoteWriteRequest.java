@@ -17,7 +17,9 @@ final class RemoteWriteRequest {
 
   private final byte[] plain;
 
-  RemoteWriteRequest(byte[] packed) {
+  /// @throws MalformedProtobufException if it is none: a destination may have got the name, and
+  ///   with it the queue, of one that took something else
+  RemoteWriteRequest(byte[] packed) throws MalformedProtobufException {
     plain = SnappyBlock.unpack(packed);
   }
 
@@ -31,21 +33,17 @@ final class RemoteWriteRequest {
 
   /// The labels, values and times of a request of version 2 in a request of version 1, packed.
   /// Types are left out: version 1 tells them apart from the series, and only now and then.
-  byte[] asVersion1() {
+  byte[] asVersion1() throws MalformedProtobufException {
     var out = new ProtoWriter();
     var symbols = new ArrayList<String>();
     var in = new ProtoReader();
     in.reset(plain);
-    try {
-      for (int field = in.next(); field != 0; field = in.next()) {
-        switch (field) {
-          case SYMBOL -> symbols.add(in.string());
-          case SERIES_2 -> series(in, symbols, out);
-          default -> in.skip();
-        }
+    for (int field = in.next(); field != 0; field = in.next()) {
+      switch (field) {
+        case SYMBOL -> symbols.add(in.string());
+        case SERIES_2 -> series(in, symbols, out);
+        default -> in.skip();
       }
-    } catch (MalformedProtobufException e) {
-      throw new IllegalStateException("the queue gave another record than was put", e);
     }
     return SnappyBlock.pack(out.toByteArray());
   }

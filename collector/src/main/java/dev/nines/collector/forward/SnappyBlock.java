@@ -1,7 +1,9 @@
 package dev.nines.collector.forward;
 
+import dev.nines.collector.protobuf.MalformedProtobufException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.compression.Snappy;
 
 /// Snappy's block format, in which requests of remote write are packed.
@@ -14,9 +16,13 @@ final class SnappyBlock {
     return bytes(packed);
   }
 
-  static byte[] unpack(byte[] packed) {
+  static byte[] unpack(byte[] packed) throws MalformedProtobufException {
     ByteBuf plain = Unpooled.buffer(packed.length * 4);
-    new Snappy().decode(Unpooled.wrappedBuffer(packed), plain);
+    try {
+      new Snappy().decode(Unpooled.wrappedBuffer(packed), plain);
+    } catch (DecompressionException | IndexOutOfBoundsException e) {
+      throw new MalformedProtobufException("it is not packed with snappy");
+    }
     return bytes(plain);
   }
 

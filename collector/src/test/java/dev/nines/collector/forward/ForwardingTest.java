@@ -203,6 +203,23 @@ class ForwardingTest {
   }
 
   @Test
+  void whatWaitedForAnotherProtocolIsRefusedAndEndsNothing() throws Exception {
+    byte[] noSnappy = {16, 1, (byte) 0xff, 0, 7};
+    try (DiskQueue queue = DiskQueue.open(folder.resolve("prometheus"), 1 << 20)) {
+      queue.append(noSnappy);
+    }
+    try (Forwarding forwarding = remoteWrite(RemoteWriteProtocol.V1)) {
+      forwarding.start();
+      await().until(() -> stats(forwarding).refused() == 1);
+      forwarding.accept(observation(NOW, sample("up", SampleKind.GAUGE, 1)));
+    }
+    try (Forwarding forwarding = remoteWrite(RemoteWriteProtocol.V1)) {
+      forwarding.start();
+      await().until(() -> stats(forwarding).sent() == 1);
+    }
+  }
+
+  @Test
   void aHeaderOfTheUserReplacesNoneOfTheProtocolAndABadOneEndsNothing() throws Exception {
     Path headers = Files.writeString(folder.resolve("headers"), "Not A Name: x\n");
     try (Forwarding forwarding = otlp(Optional.of(headers), false)) {
