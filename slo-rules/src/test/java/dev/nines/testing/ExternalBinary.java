@@ -1,6 +1,8 @@
 package dev.nines.testing;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +16,8 @@ public final class ExternalBinary {
   /// Where daemons live that a user's `PATH` often leaves out.
   private static final List<Path> DAEMON_FOLDERS =
       List.of(Path.of("/usr/sbin"), Path.of("/usr/local/sbin"));
+
+  private static final String MARIADB = "mariadb";
 
   private ExternalBinary() {}
 
@@ -43,6 +47,16 @@ public final class ExternalBinary {
     return Stream.concat(onPath, DAEMON_FOLDERS.stream())
         .map(folder -> folder.resolve(name))
         .filter(Files::isExecutable)
+        .filter(program -> name.startsWith(MARIADB) || !isMariaDb(program))
         .findFirst();
+  }
+
+  /// MariaDB's packages call its programs by MySQL's names too.
+  private static boolean isMariaDb(Path program) {
+    try {
+      return program.toRealPath().getFileName().toString().startsWith(MARIADB);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
