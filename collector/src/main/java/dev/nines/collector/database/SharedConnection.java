@@ -29,6 +29,18 @@ public final class SharedConnection {
 
   /// Runs `work` when nobody else does; see [ServerConnection#run].
   public <T> T run(Instant at, ServerConnection.Work<T> work) throws SourceException {
+    return run(at, false, work);
+  }
+
+  /// The same over a connection that is made for it, and stays. A MariaDB and a MySQL look up their
+  /// user's global privileges when it connects, so an older connection does not see what a newer
+  /// one may, and is told nothing of it.
+  public <T> T runAnew(Instant at, ServerConnection.Work<T> work) throws SourceException {
+    return run(at, true, work);
+  }
+
+  private <T> T run(Instant at, boolean anew, ServerConnection.Work<T> work)
+      throws SourceException {
     try {
       lock.lockInterruptibly();
     } catch (InterruptedException e) {
@@ -36,6 +48,9 @@ public final class SharedConnection {
       throw SourceException.blind("another reading of the server had not ended");
     }
     try {
+      if (anew) {
+        server.close();
+      }
       return server.run(at, work);
     } finally {
       lock.unlock();

@@ -171,6 +171,9 @@ public final class IsolationCheck {
     Home home = homeByUser.get(grant.user());
     Optional<String> own = home == null ? Optional.empty() : home.schema();
     boolean coversOwn = own.isPresent() && way.schemas().contains(own.get());
+    if (!way.role().isEmpty() && subject.user().equals(Reach.PUBLIC)) {
+      return "%s -- or take the role %s from every user".formatted(Sql.revoke(grant), way.role());
+    }
     if (!way.role().isEmpty()) {
       return "REVOKE %s FROM %s; -- or take the right from the role: %s"
           .formatted(Sql.name(way.role()), subject.sql(), Sql.revoke(grant));
@@ -182,7 +185,7 @@ public final class IsolationCheck {
         .formatted(
             Sql.revoke(grant),
             String.join(", ", new TreeSet<>(grant.privileges())),
-            Sql.name(NamePattern.literally(own.get())),
+            Sql.name(facts.granted(own.get())),
             Sql.account(grant.user(), grant.host()));
   }
 

@@ -17,7 +17,8 @@ public record Layout(
     Collection<Home> homes, Set<String> trustedAccounts, Set<String> sharedSchemas) {
 
   /// Accounts that a server comes with and that are its administrators'.
-  private static final Set<String> BUILT_IN = Set.of("root", "mysql", "mariadb.sys");
+  private static final Set<String> BUILT_IN =
+      Set.of("root", "mysql", "mariadb.sys", "mysql.sys", "mysql.session", "mysql.infoschema");
 
   private static final Set<String> HARMLESS_SCHEMAS = Set.of("information_schema");
 

@@ -40,7 +40,13 @@ final class Reach {
           "CREATE ROUTINE",
           "ALTER ROUTINE",
           "EVENT",
-          "TRIGGER");
+          "TRIGGER",
+          // of MySQL: take any role, run code as anybody, have clients run it, hand out a copy
+          "ROLE_ADMIN",
+          "SET_USER_ID",
+          "SET_ANY_DEFINER",
+          "SYSTEM_VARIABLES_ADMIN",
+          "BACKUP_ADMIN");
 
   /// One grant, and who hands it to the account.
   ///
@@ -53,9 +59,11 @@ final class Reach {
   private final Map<String, Set<String>> rolesByUser = new HashMap<>();
   private final Map<String, Set<String>> globalByUser = new HashMap<>();
   private final Map<Grant, List<String>> matches = new HashMap<>();
+  private final ServerFacts facts;
   private final Set<String> schemas;
 
   Reach(ServerFacts facts) {
+    this.facts = facts;
     this.schemas = new TreeSet<>(facts.schemas());
     for (Grant grant : facts.grants()) {
       if (!grant.privileges().isEmpty()) {
@@ -110,8 +118,7 @@ final class Reach {
           if (!each.object().isEmpty()) {
             return schemas.contains(each.schema()) ? List.of(each.schema()) : List.of();
           }
-          var pattern = new NamePattern(each.schema());
-          return schemas.stream().filter(pattern::matches).toList();
+          return schemas.stream().filter(schema -> facts.matches(each.schema(), schema)).toList();
         });
   }
 

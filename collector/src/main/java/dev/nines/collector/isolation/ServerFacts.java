@@ -12,6 +12,7 @@ import java.util.Set;
 /// @param schemas all schemas of the server
 /// @param accounts users and roles with their global privileges
 /// @param grants rights on schemas and on what is in them
+/// @param wildcards whether `%` and `_` in the schema of a grant stand for other characters
 /// @param memberships who may take which role
 /// @param code views, routines, events and triggers
 /// @param foreignKeys foreign keys that leave their schema
@@ -21,6 +22,7 @@ public record ServerFacts(
     Set<String> schemas,
     List<Account> accounts,
     List<Grant> grants,
+    boolean wildcards,
     List<Membership> memberships,
     List<StoredCode> code,
     List<ForeignKey> foreignKeys,
@@ -38,10 +40,20 @@ public record ServerFacts(
     migrations = Map.copyOf(migrations);
   }
 
+  /// Whether a grant on a schema is one on this schema.
+  boolean matches(String granted, String schema) {
+    return wildcards ? new NamePattern(granted).matches(schema) : granted.equalsIgnoreCase(schema);
+  }
+
+  /// How a grant names one schema and no other.
+  String granted(String schema) {
+    return wildcards ? NamePattern.literally(schema) : schema;
+  }
+
   /// A user or a role.
   ///
   /// @param user its name; empty for the anonymous user
-  /// @param host the host pattern; empty for a role
+  /// @param host the host pattern; empty for a role where roles have none
   /// @param role whether it is a role
   /// @param privileges its global privileges, for example `SELECT`; without `USAGE`
   public record Account(String user, String host, boolean role, Set<String> privileges) {
@@ -54,7 +66,8 @@ public record ServerFacts(
   ///
   /// @param user who has it; empty means every user
   /// @param host the host pattern; empty for a role
-  /// @param schema the schema; a pattern with `%`, `_` and `\` if `object` is empty
+  /// @param schema the schema; a pattern with `%`, `_` and `\` if `object` is empty, unless the
+  ///   server takes it literally
   /// @param object what in the schema, for example `table orders`; empty for the whole schema
   /// @param privileges what may be done, for example `SELECT`
   public record Grant(
@@ -69,7 +82,12 @@ public record ServerFacts(
   /// @param user a user or a role
   /// @param host the host pattern; empty if a role has the role
   /// @param role the role
-  public record Membership(String user, String host, String role) {}
+  public record Membership(String user, String host, String role) {
+    /// Of a role that every user has.
+    public static Membership ofEverybody(String role) {
+      return new Membership(Reach.PUBLIC, "", role);
+    }
+  }
 
   /// Code that is kept in a schema.
   ///

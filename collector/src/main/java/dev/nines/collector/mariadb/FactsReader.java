@@ -28,25 +28,9 @@ import java.util.TreeSet;
 /// Reads what [ServerFacts] holds: accounts, rights, stored code, tables. No row of a tenant is
 /// read but those of its table of migrations, and no password's hash.
 final class FactsReader {
-  static final String UNREADABLE_ON_MYSQL =
-      "isolation and drift are not checked on a MySQL, whose tables of rights are others";
-  static final String REMEDY_ON_MYSQL =
-      "take isolation out of this server's section, unless it is there for its neighbours, which"
-          + " are tried";
-
   private static final String FLAG = "_priv";
   private static final Set<String> SYSTEM_SCHEMAS =
       Set.of("mysql", "sys", "performance_schema", "information_schema");
-
-  private static final String CODE =
-      """
-      SELECT db, name, type, definer, security_type = 'DEFINER', body_utf8 FROM mysql.proc
-      UNION ALL
-      SELECT db, name, 'EVENT', definer, 1, body_utf8 FROM mysql.event
-      UNION ALL
-      SELECT trigger_schema, trigger_name, 'TRIGGER', definer, 1, action_statement
-      FROM information_schema.triggers\
-      """;
 
   private static final String VIEWS =
       """
@@ -55,22 +39,48 @@ final class FactsReader {
       FROM information_schema.views\
       """;
 
-  private static final String FOREIGN_KEYS =
-      """
-      SELECT id, for_name, ref_name FROM information_schema.innodb_sys_foreign
-      WHERE SUBSTRING_INDEX(for_name, '/', 1) <> SUBSTRING_INDEX(ref_name, '/', 1)\
-      """;
-
   /// @param tenantSchemas whose tables of migrations are read
   /// @param migrationTable their name, empty to read none
+  /// @throws SourceException if the server would leave something out
   ServerFacts read(ServerConnection server, Collection<String> tenantSchemas, String migrationTable)
       throws SQLException, SourceException {
-    if (ServerFamily.of(server) == ServerFamily.MYSQL) {
-      throw SourceException.partial(Guard.withRemedy(UNREADABLE_ON_MYSQL, REMEDY_ON_MYSQL));
-    }
+    ServerFamily family = ServerFamily.of(server);
+    return switch (family) {
+      case MARIADB -> read(server, family, tenantSchemas, migrationTable);
+      case MYSQL ->
+          MySqlRights.read(server).addedTo(read(server, family, tenantSchemas, migrationTable));
+    };
+  }
+
+  /// What both families keep alike.
+  private static ServerFacts read(
+      ServerConnection server,
+      ServerFamily family,
+      Collection<String> tenantSchemas,
+      String migrationTable)
+      throws SQLException {
+    FactsSql sql = FactsSql.of(family);
     Set<String> schemas = server.query("SHOW DATABASES", FactsReader::names);
+    var code = new ArrayList<>(server.query(sql.code(), FactsReader::code));
+    code.addAll(server.query(VIEWS, FactsReader::code));
+    return new ServerFacts(
+        schemas,
+        server.query(sql.accounts(), rows -> accounts(rows, family)),
+        grants(server, family),
+        true,
+        server.query(sql.memberships(), FactsReader::memberships),
+        code,
+        server.query(sql.foreignKeys(), FactsReader::foreignKeys),
+        server.query(
+            "SELECT DISTINCT database_name, table_name FROM mysql.innodb_table_stats",
+            FactsReader::tables),
+        migrations(server, schemas, tenantSchemas, migrationTable));
+  }
+
+  private static List<Grant> grants(ServerConnection server, ServerFamily family)
+      throws SQLException {
     var grants = new ArrayList<Grant>();
-    grants.addAll(server.query("SELECT * FROM mysql.db", FactsReader::schemaGrants));
+    grants.addAll(server.query("SELECT * FROM mysql.db", rows -> schemaGrants(rows, family)));
     grants.addAll(
         server.query(
             "SELECT user, host, db, CONCAT('table ', table_name), table_priv FROM"
@@ -90,21 +100,7 @@ final class FactsReader {
             FROM mysql.procs_priv\
             """,
             FactsReader::listedGrants));
-    var code = new ArrayList<>(server.query(CODE, FactsReader::code));
-    code.addAll(server.query(VIEWS, FactsReader::code));
-    return new ServerFacts(
-        schemas,
-        server.query(
-            "SELECT user, host, is_role = 'Y', " + UserPrivileges.COLUMNS + " FROM mysql.user",
-            FactsReader::accounts),
-        grants,
-        server.query("SELECT user, host, role FROM mysql.roles_mapping", FactsReader::memberships),
-        code,
-        server.query(FOREIGN_KEYS, FactsReader::foreignKeys),
-        server.query(
-            "SELECT DISTINCT database_name, table_name FROM mysql.innodb_table_stats",
-            FactsReader::tables),
-        migrations(server, schemas, tenantSchemas, migrationTable));
+    return grants;
   }
 
   private static Set<String> names(ResultSet rows) throws SQLException {
@@ -115,16 +111,17 @@ final class FactsReader {
     return names;
   }
 
-  private static List<Account> accounts(ResultSet rows) throws SQLException {
+  private static List<Account> accounts(ResultSet rows, ServerFamily family) throws SQLException {
     var accounts = new ArrayList<Account>();
     while (rows.next()) {
       accounts.add(
-          new Account(rows.getString(1), rows.getString(2), rows.getBoolean(3), flagged(rows, 4)));
+          new Account(
+              rows.getString(1), rows.getString(2), rows.getBoolean(3), flagged(rows, 4, family)));
     }
     return accounts;
   }
 
-  private static List<Grant> schemaGrants(ResultSet rows) throws SQLException {
+  private static List<Grant> schemaGrants(ResultSet rows, ServerFamily family) throws SQLException {
     var grants = new ArrayList<Grant>();
     while (rows.next()) {
       grants.add(
@@ -133,19 +130,20 @@ final class FactsReader {
               rows.getString("Host"),
               rows.getString("Db"),
               "",
-              flagged(rows, 4)));
+              flagged(rows, 4, family)));
     }
     return grants;
   }
 
   /// The privileges that a row's `…_priv` columns grant, as SQL spells them.
-  private static Set<String> flagged(ResultSet row, int from) throws SQLException {
+  private static Set<String> flagged(ResultSet row, int from, ServerFamily family)
+      throws SQLException {
     ResultSetMetaData columns = row.getMetaData();
     var privileges = new TreeSet<String>();
     for (int i = from; i <= columns.getColumnCount(); i++) {
       String name = columns.getColumnLabel(i).toLowerCase(Locale.ROOT);
       if (name.endsWith(FLAG) && "Y".equals(row.getString(i))) {
-        privileges.add(UserPrivileges.spelled(name));
+        privileges.add(UserPrivileges.spelled(name, family));
       }
     }
     return privileges;

@@ -95,7 +95,7 @@ final class IsolationSource implements Source {
     List<Layout.Home> homes = List.copyOf(tenants.homes());
     List<String> schemas = homes.stream().flatMap(home -> home.schema().stream()).toList();
     Facts read =
-        server.run(
+        server.runAnew(
             at,
             connection ->
                 new Facts(

@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -26,7 +25,6 @@ public final class MariaDbDiagnosis implements Diagnosis {
   /// Of a schema, a table, a column, and of a privilege such as `PROCESS`.
   private static final Set<Integer> DENIALS = Set.of(1044, 1142, 1143, 1227);
 
-  private static final String GLOBAL = " ON *.*";
   private static final Pattern TABLE_GRANT =
       Pattern.compile("SELECT(?: \\((.*)\\))? ON (\\w+\\.\\w+)");
 
@@ -102,11 +100,14 @@ public final class MariaDbDiagnosis implements Diagnosis {
   private List<Finding> grants(ServerConnection server) throws SQLException, SourceException {
     ServerFamily family = ServerFamily.of(server);
     String account = quoted(server.query("SELECT CURRENT_USER()", MariaDbDiagnosis::firstText));
-    String global = server.query("SHOW GRANTS", MariaDbDiagnosis::globalPrivileges);
+    var global = GlobalPrivileges.read(server);
     var findings = new ArrayList<Finding>();
     var needed = new LinkedHashSet<>(MariaDbGrants.needed(target, family));
-    if (isolation.isPresent() && family == ServerFamily.MARIADB) {
-      needed.addAll(MariaDbGrants.neededForIsolation());
+    if (isolation.isPresent()) {
+      needed.addAll(MariaDbGrants.neededForIsolation(family));
+      if (family == ServerFamily.MYSQL) {
+        needed.addAll(MySqlRights.neededBesides(server));
+      }
     }
     for (String grant : needed) {
       if (!isGranted(server, grant, global)) {
@@ -119,20 +120,17 @@ public final class MariaDbDiagnosis implements Diagnosis {
     if (findings.isEmpty()) {
       findings.add(Finding.ok("the user " + account + " may read what it must"));
     }
-    if (isolation.isPresent() && family == ServerFamily.MYSQL) {
-      findings.add(Finding.advice(FactsReader.UNREADABLE_ON_MYSQL, FactsReader.REMEDY_ON_MYSQL));
-    }
     return findings;
   }
 
   /// A table's privilege is proved by a statement that needs it and reads no row; a global one must
   /// be among those that the server lists.
-  private static boolean isGranted(ServerConnection server, String grant, String global)
+  private static boolean isGranted(ServerConnection server, String grant, GlobalPrivileges global)
       throws SQLException {
     Matcher table = TABLE_GRANT.matcher(grant);
     if (!table.matches()) {
-      String[] privileges = grant.replace(GLOBAL, "").split(", ");
-      return global.contains("ALL PRIVILEGES") || Stream.of(privileges).allMatch(global::contains);
+      String[] privileges = grant.replace(GlobalPrivileges.SCOPE, "").split(", ");
+      return Stream.of(privileges).allMatch(global::has);
     }
     String columns = table.group(1) == null ? "*" : table.group(1);
     try {
@@ -148,17 +146,6 @@ public final class MariaDbDiagnosis implements Diagnosis {
 
   private static String firstText(ResultSet rows) throws SQLException {
     return rows.next() ? rows.getString(1) : "";
-  }
-
-  private static String globalPrivileges(ResultSet grants) throws SQLException {
-    var global = new StringBuilder();
-    while (grants.next()) {
-      String grant = grants.getString(1).toUpperCase(Locale.ROOT);
-      if (grant.contains(GLOBAL)) {
-        global.append(grant, 0, grant.indexOf(GLOBAL)).append(", ");
-      }
-    }
-    return global.toString();
   }
 
   /// `user@host` as SQL writes an account.

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /// What the gateway's user needs on a server, as SQL that a database administrator can read and
 /// run.
@@ -66,17 +67,31 @@ public final class MariaDbGrants {
               + " ON performance_schema.events_statements_summary_by_user_by_event_name",
           "SELECT ON mysql.innodb_table_stats");
 
-  private static final List<String> ISOLATION_TABLES =
+  private static final List<String> RIGHTS_TABLES =
       List.of(
           "SELECT ON mysql.db",
           "SELECT ON mysql.tables_priv",
           "SELECT ON mysql.columns_priv",
-          "SELECT ON mysql.procs_priv",
+          "SELECT ON mysql.procs_priv");
+
+  /// Beside the tables that both have.
+  private static final List<String> ISOLATION_TABLES =
+      List.of(
           "SELECT ON mysql.roles_mapping",
-          "SELECT (user, host, is_role, " + UserPrivileges.COLUMNS + ") ON mysql.user",
+          "SELECT (user, host, is_role, %s) ON mysql.user"
+              .formatted(UserPrivileges.columns(ServerFamily.MARIADB)),
           "SELECT (db, name, type, definer, security_type, body_utf8) ON mysql.proc",
           "SELECT (db, name, definer, body_utf8) ON mysql.event",
           "PROCESS, SHOW DATABASES, SHOW VIEW ON *.*");
+
+  /// Beside the tables that both have.
+  private static final List<String> MYSQL_ISOLATION_TABLES =
+      List.of(
+          "SELECT ON mysql.role_edges",
+          "SELECT ON mysql.global_grants",
+          "SELECT (user, host, account_locked, password_expired, %s) ON mysql.user"
+              .formatted(UserPrivileges.columns(ServerFamily.MYSQL)),
+          MySqlRights.SIGHT_GRANT);
 
   /// The sources hold three; one more is for `nines doctor` beside them.
   static final int CONNECTIONS = 4;
@@ -125,8 +140,13 @@ public final class MariaDbGrants {
   }
 
   /// What the isolation check needs besides [#needed], each as it stands between `GRANT` and `TO`.
-  static List<String> neededForIsolation() {
-    return ISOLATION_TABLES;
+  static List<String> neededForIsolation(ServerFamily family) {
+    List<String> ofFamily =
+        switch (family) {
+          case MARIADB -> ISOLATION_TABLES;
+          case MYSQL -> MYSQL_ISOLATION_TABLES;
+        };
+    return Stream.concat(RIGHTS_TABLES.stream(), ofFamily.stream()).toList();
   }
 
   /// What the isolation check needs besides [#sql]. It lets the gateway see names, rights and the
@@ -134,15 +154,26 @@ public final class MariaDbGrants {
   /// shown by the server only to those who may create them (`GRANT TRIGGER ON *.*`), so that is
   /// left to the administrator.
   ///
+  /// @param target whose user it is, on a MariaDB
   /// @param schemas the tenants' schemas that have the table of migrations
   public static String isolationSql(
       MariaDbTarget target,
       String clientHost,
       IsolationSettings settings,
       Collection<String> schemas) {
+    return isolationSql(target, ServerFamily.MARIADB, clientHost, settings, schemas);
+  }
+
+  /// The same for a server of either family. A MySQL shows events only to who may create them.
+  static String isolationSql(
+      MariaDbTarget target,
+      ServerFamily family,
+      String clientHost,
+      IsolationSettings settings,
+      Collection<String> schemas) {
     String account = quoted(target.user()) + "@" + quoted(clientHost);
     var lines = new ArrayList<String>();
-    ISOLATION_TABLES.forEach(grant -> lines.add("GRANT " + grant + " TO " + account));
+    neededForIsolation(family).forEach(grant -> lines.add("GRANT " + grant + " TO " + account));
     if (!settings.migrationTable().isEmpty()) {
       for (String schema : schemas) {
         lines.add(

@@ -2,7 +2,7 @@ package dev.nines.collector.mariadb;
 
 import java.util.stream.Stream;
 
-/// A way from one tenant to another that a test opens on a server of [IsolationIT].
+/// A way from one tenant to another that a test opens on a server of [IsolationCases].
 ///
 /// @param kind of the finding that it must make
 /// @param subject of the finding
@@ -19,7 +19,69 @@ record PlantedLeak(
     String clean,
     boolean remedyIsSql) {
 
-  static Stream<PlantedLeak> all() {
+  static Stream<PlantedLeak> ofMariaDb() {
+    return Stream.concat(
+        ofBoth(),
+        Stream.of(
+            new PlantedLeak(
+                "a grant that every user has",
+                "foreign_grant",
+                "every user (PUBLIC)",
+                "tenant_003",
+                "GRANT SELECT ON `tenant\\_003`.* TO PUBLIC",
+                "",
+                true),
+            new PlantedLeak(
+                "a routine that builds its statements",
+                "definer_code",
+                "procedure tenant_001.peek",
+                "other schemas",
+                "CREATE PROCEDURE tenant_001.peek(s TEXT) EXECUTE IMMEDIATE s",
+                "DROP PROCEDURE tenant_001.peek",
+                true)));
+  }
+
+  static Stream<PlantedLeak> ofMySql() {
+    return Stream.concat(
+        ofBoth(),
+        Stream.of(
+            new PlantedLeak(
+                "a role that every user has",
+                "foreign_grant",
+                "every user (PUBLIC)",
+                "tenant_003",
+                "CREATE ROLE reader; GRANT SELECT ON `tenant\\_003`.* TO reader; SET GLOBAL"
+                    + " mandatory_roles = '`reader`@`%`,missing'",
+                "SET GLOBAL mandatory_roles = ''; DROP ROLE reader",
+                true),
+            new PlantedLeak(
+                "a tenant's dynamic privilege",
+                "global_privilege",
+                "app_001@10.%|127.0.0.1",
+                "every tenant",
+                "GRANT ROLE_ADMIN ON *.* TO app_001@'10.%'",
+                "",
+                true),
+            new PlantedLeak(
+                "an unknown account that runs code as anybody",
+                "global_privilege",
+                "deploy@%",
+                "every tenant",
+                "CREATE USER deploy@'%'; GRANT SET_ANY_DEFINER, CONNECTION_ADMIN ON *.* TO"
+                    + " deploy@'%'",
+                "DROP USER deploy@'%'",
+                true),
+            new PlantedLeak(
+                "a routine that builds its statements",
+                "definer_code",
+                "procedure tenant_001.peek",
+                "other schemas",
+                "CREATE PROCEDURE tenant_001.peek() PREPARE s FROM @text",
+                "DROP PROCEDURE tenant_001.peek",
+                true)));
+  }
+
+  private static Stream<PlantedLeak> ofBoth() {
     return Stream.of(
         new PlantedLeak(
             "a grant on another tenant's schema",
@@ -78,14 +140,6 @@ record PlantedLeak(
             "DROP USER evil@'%'",
             true),
         new PlantedLeak(
-            "a grant that every user has",
-            "foreign_grant",
-            "every user (PUBLIC)",
-            "tenant_003",
-            "GRANT SELECT ON `tenant\\_003`.* TO PUBLIC",
-            "",
-            true),
-        new PlantedLeak(
             "a role of a role",
             "foreign_grant",
             "app_001@10.%|127.0.0.1",
@@ -141,14 +195,6 @@ record PlantedLeak(
             "procedure tenant_001.peek",
             "tenant_002",
             "CREATE PROCEDURE tenant_001.peek() SELECT * FROM `tenant_002`.orders",
-            "DROP PROCEDURE tenant_001.peek",
-            true),
-        new PlantedLeak(
-            "a routine that builds its statements",
-            "definer_code",
-            "procedure tenant_001.peek",
-            "other schemas",
-            "CREATE PROCEDURE tenant_001.peek(s TEXT) EXECUTE IMMEDIATE s",
             "DROP PROCEDURE tenant_001.peek",
             true),
         new PlantedLeak(
