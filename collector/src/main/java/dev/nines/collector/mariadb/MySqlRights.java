@@ -153,9 +153,13 @@ record MySqlRights(
       Account account, Map<String, Set<String>> restricted, Set<String> schemas) {
     var grants = new ArrayList<Grant>();
     for (String schema : schemas) {
-      var left = new TreeSet<>(account.privileges());
-      left.retainAll(restricted.keySet());
-      left.removeIf(each -> restricted.get(each).contains(schema));
+      var left = new TreeSet<String>();
+      restricted.forEach(
+          (privilege, without) -> {
+            if (account.privileges().contains(privilege) && !without.contains(schema)) {
+              left.add(privilege);
+            }
+          });
       if (!left.isEmpty()) {
         grants.add(new Grant(account.user(), account.host(), schema, "", left));
       }
