@@ -1,16 +1,9 @@
 package dev.nines.collector.scrape;
 
 import dev.nines.collector.relabel.Relabeling;
-import dev.nines.slo.model.AlertPolicy;
-import dev.nines.slo.model.BudgetWindow;
-import dev.nines.slo.model.BudgetingMethod;
-import dev.nines.slo.model.Indicator;
-import dev.nines.slo.model.MissingPolicy;
-import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Observation;
 import dev.nines.slo.model.Observation.Reading;
 import dev.nines.slo.sli.Selection;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -70,7 +62,7 @@ public class ScrapeBenchmark {
   /// Makes the bodies, and reads each once.
   @Setup
   public void bodies() throws MalformedExpositionException {
-    selection = new Selection(List.of(objective()));
+    selection = new Selection(List.of(RequestPromise.of("http_requests_total")));
     var target =
         new ScrapeTarget(
             job,
@@ -118,27 +110,5 @@ public class ScrapeBenchmark {
       }
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static Objective objective() {
-    return new Objective(
-        "availability",
-        "bench",
-        "availability",
-        "",
-        new Indicator.Ratio(
-            Indicator.Counted.BAD,
-            "sum by (tenant) (rate(http_requests_total{code=\"500\"}[5m]))",
-            "sum by (tenant) (rate(http_requests_total[5m]))",
-            Optional.empty()),
-        "tenant",
-        new BigDecimal("0.999"),
-        Map.of(),
-        new BudgetWindow.Rolling(Duration.ofDays(30)),
-        new BudgetingMethod.Occurrences(),
-        MissingPolicy.LEFT_OUT,
-        AlertPolicy.DEFAULT,
-        Map.of(),
-        "slo.yaml:1");
   }
 }
