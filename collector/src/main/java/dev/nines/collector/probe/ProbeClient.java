@@ -1,5 +1,7 @@
 package dev.nines.collector.probe;
 
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -12,6 +14,7 @@ import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
@@ -146,7 +149,7 @@ public final class ProbeClient implements AutoCloseable {
                 .setSubProtocols(subprotocols)
                 .setSslOptions(tls.options(HTTP1)));
     tls.serverName().ifPresent(options::setHost);
-    return connected(socket.connect(options));
+    return socket.connect(options).recover(cause -> Future.failedFuture(unopened(cause)));
   }
 
   /// Opens a plain or an encrypted connection; the caller closes it.
@@ -194,14 +197,23 @@ public final class ProbeClient implements AutoCloseable {
 
   /// That there was no connection is a [ConnectException], whose cause may be an SSLException.
   private static <T> Future<T> connected(Future<T> connecting) {
-    return connecting.recover(
-        cause -> {
-          if (cause instanceof UpgradeRejectedException) {
-            return Future.failedFuture(cause);
-          }
-          var exception = new ConnectException(String.valueOf(cause.getMessage()));
-          exception.initCause(cause);
-          return Future.failedFuture(exception);
-        });
+    return connecting.recover(cause -> Future.failedFuture(unconnected(cause)));
+  }
+
+  private static ConnectException unconnected(Throwable cause) {
+    var exception = new ConnectException(String.valueOf(cause.getMessage()));
+    exception.initCause(cause);
+    return exception;
+  }
+
+  /// A WebSocket connects and shakes hands in one step, whose failure says which of the two it was.
+  static Throwable unopened(Throwable cause) {
+    return switch (cause) {
+      case UpgradeRejectedException _, WebSocketClientHandshakeException _ -> cause;
+      // Closed by the other side instead of an answer, or after it while handlers were attached.
+      case WebSocketHandshakeException _, IllegalStateException _ ->
+          new HttpClosedException("the socket was closed");
+      default -> unconnected(cause);
+    };
   }
 }

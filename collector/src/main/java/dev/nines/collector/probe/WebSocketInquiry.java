@@ -23,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 record WebSocketInquiry(
     URI url, Ask.WebSocket ask, ProbeTls tls, Doors doors, ProbeClient client, InstantSource clock)
     implements Inquiry {
+  private static final int HIGHEST_STATUS = 599;
 
   @Override
   public void ask(Look look)
@@ -58,11 +59,18 @@ record WebSocketInquiry(
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UpgradeRejectedException refusal) {
-        throw new Unmet(ProbeFailure.STATUS, "status " + refusal.getStatus());
+        throw refused(refusal.getStatus());
       }
       throw e;
     } finally {
       opening.onSuccess(WebSocket::close);
     }
+  }
+
+  /// What is not HTTP at all arrives with a status beyond those of RFC 9110, section 15.
+  private static Unmet refused(int status) {
+    return status > HIGHEST_STATUS
+        ? new Unmet(ProbeFailure.PROTOCOL, "a broken answer (no HTTP)")
+        : new Unmet(ProbeFailure.STATUS, "status " + status);
   }
 }

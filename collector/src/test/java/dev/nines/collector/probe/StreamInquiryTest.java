@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// WebSockets and event streams of a server that keeps its word or does not, by path.
@@ -163,6 +165,42 @@ class StreamInquiryTest {
   void aSocketThatClosesBeforeItsMessagesIsReset() throws Exception {
     assertThat(reason(probing.run(Probing.settings(url("ws", "/closing"), echo(1)))))
         .isEqualTo(ProbeFailure.RESET);
+  }
+
+  @Test
+  void aSocketThatClosesWhileItsHandlersAreAttachedIsReset() {
+    Throwable closed = new IllegalStateException("WebSocket is closed");
+    assertThat(Breakage.meaningOf(ProbeClient.unopened(closed)).reason())
+        .isEqualTo(ProbeFailure.RESET);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RESET,''",
+    "PROTOCOL,HTTP/1.1 101 X|Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Accept: x||",
+    "PROTOCOL,hello||",
+    "STATUS,HTTP/1.1 200 X|Content-Length: 0||"
+  })
+  void anAnswerThatOpensNoSocketIsNamed(ProbeFailure reason, String answer) throws Exception {
+    byte[] bytes = answer.replace("|", "\r\n").getBytes(StandardCharsets.US_ASCII);
+    try (var raw = RawServer.start(out -> out.write(bytes))) {
+      var ask = socket(Optional.empty());
+      CheckResult result =
+          probing.run(Probing.settings("ws://127.0.0.1:%d/".formatted(raw.port()), ask));
+      assertThat(reason(result)).isEqualTo(reason);
+    }
+  }
+
+  @Test
+  void aSocketThatNobodyListensToIsNotConnected() throws Exception {
+    int nobody;
+    try (var raw = RawServer.start(_ -> {})) {
+      nobody = raw.port();
+    }
+    CheckResult result =
+        probing.run(
+            Probing.settings("ws://127.0.0.1:%d/".formatted(nobody), socket(Optional.empty())));
+    assertThat(reason(result)).isEqualTo(ProbeFailure.CONNECT);
   }
 
   @Test
