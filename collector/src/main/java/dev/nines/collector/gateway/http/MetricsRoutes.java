@@ -85,6 +85,10 @@ public record MetricsRoutes(
   private void stream(
       RoutingContext context, String type, Supplier<Enumeration<MetricFamilySamples>> families) {
     context.response().putHeader("Content-Type", type).putHeader("Vary", "Accept").setChunked(true);
+    if (WebServer.isHeadOnly(context)) {
+      context.response().end();
+      return;
+    }
     work.run(
             context.vertx(),
             () -> {

@@ -2,6 +2,7 @@ package dev.nines.collector.gateway.http;
 
 import dev.nines.slo.model.TenantId;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -20,6 +21,7 @@ public final class WebServer implements AutoCloseable {
   private static final int MAX_BODY_BYTES = 1 << 20;
   private static final int MAX_HEADER_BYTES = 16 << 10;
   private static final int IDLE_SECONDS = 120;
+  private static final String HEAD_ONLY = "nines.head-only";
 
   private final HttpServer server;
 
@@ -44,6 +46,7 @@ public final class WebServer implements AutoCloseable {
       Consumer<Throwable> failures) {
     Router router = Router.router(vertx);
     var gatekeeper = new Gatekeeper(config, work);
+    router.head().handler(WebServer::answerAsIfRead);
     router
         .route()
         .handler(gatekeeper::addSecurityHeaders)
@@ -63,6 +66,17 @@ public final class WebServer implements AutoCloseable {
           e);
     }
     return new WebServer(server);
+  }
+
+  /// Load balancers and uptime checks ask for the head of a page, which is the page's without its
+  /// body (RFC 9110, section 9.3.2). The server leaves out the body of what is sent in one piece.
+  private static void answerAsIfRead(RoutingContext context) {
+    context.put(HEAD_ONLY, true).reroute(HttpMethod.GET, context.request().uri());
+  }
+
+  /// Whether a body that is sent in pieces must be left out.
+  static boolean isHeadOnly(RoutingContext context) {
+    return context.data().containsKey(HEAD_ONLY);
   }
 
   /// Whoever sees one tenant only never comes near the other routes: what is not given to him on

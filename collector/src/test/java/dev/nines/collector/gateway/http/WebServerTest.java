@@ -51,6 +51,31 @@ class WebServerTest {
   }
 
   @Test
+  void theHeadOfAPageIsThatOfThePageWithoutItsBody() throws Exception {
+    notReady = List.of("the ledger is being read");
+    try (WebServer server = start(WebConfig.OPEN)) {
+      assertThat(head(server, "/-/healthy").statusCode()).isEqualTo(200);
+      assertThat(head(server, "/-/ready").statusCode()).isEqualTo(503);
+      assertThat(head(server, "/metrics/tenants?shard=2/2").statusCode()).isEqualTo(400);
+      HttpResponse<String> metrics = head(server, "/metrics/tenants?shard=1/2");
+      assertThat(metrics.statusCode()).isEqualTo(200);
+      assertThat(metrics.headers().firstValue("content-type"))
+          .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
+      assertThat(metrics.body()).isEmpty();
+      assertThat(head(server, "/nothing").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void theHeadOfAPageNeedsThePasswordToo() throws Exception {
+    String hash = BCrypt.withDefaults().hashToString(4, "correct horse".toCharArray());
+    try (WebServer server =
+        start(new WebConfig(Optional.empty(), Map.of("anna", hash), List.of()))) {
+      assertThat(head(server, "/metrics").statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
   void aBadReloadSaysEveryProblemAndThatTheLastGoodOneStays() throws Exception {
     reloadProblems = List.of("nines.yml:3:1: error: one", "nines.yml:9:1: error: two");
     try (WebServer server = start(WebConfig.OPEN)) {
@@ -190,6 +215,11 @@ class WebServerTest {
         HttpRequest.newBuilder(uri(server, path))
             .header("Authorization", "Basic " + encoded)
             .build());
+  }
+
+  private static HttpResponse<String> head(WebServer server, String path)
+      throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(uri(server, path)).HEAD().build());
   }
 
   private static HttpResponse<String> post(
