@@ -21,6 +21,12 @@ public final class WebServer implements AutoCloseable {
   private static final int MAX_BODY_BYTES = 1 << 20;
   private static final int MAX_HEADER_BYTES = 16 << 10;
   private static final int IDLE_SECONDS = 120;
+  private static final String UNREADABLE =
+      "The address or the body of this request cannot be read. JSON is sent with Content-Type:"
+          + " application/json; curl -d calls it a form otherwise.\n";
+  private static final String TOO_LARGE =
+      "The body is larger than %d bytes, which is all that is taken here.\n"
+          .formatted(MAX_BODY_BYTES);
   private static final String HEAD_ONLY = "nines.head-only";
 
   private final HttpServer server;
@@ -55,6 +61,8 @@ public final class WebServer implements AutoCloseable {
     router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
     router.route().handler(context -> separate(context, ofTenant));
     routes.forEach(each -> each.accept(router));
+    router.errorHandler(400, context -> refused(context, 400, UNREADABLE));
+    router.errorHandler(413, context -> refused(context, 413, TOO_LARGE));
     router.errorHandler(500, context -> failed(context, failures));
     HttpServer server = vertx.createHttpServer(options(config.get()));
     try {
@@ -105,12 +113,16 @@ public final class WebServer implements AutoCloseable {
       log.error("{} {} failed", context.request().method(), context.normalizedPath(), failure);
       failures.accept(failure);
     }
+    refused(context, 500, "Something went wrong inside the gateway. Its log says what.\n");
+  }
+
+  private static void refused(RoutingContext context, int status, String why) {
     if (!context.response().headWritten()) {
       context
           .response()
-          .setStatusCode(500)
+          .setStatusCode(status)
           .putHeader("Content-Type", "text/plain; charset=utf-8")
-          .end("Something went wrong inside the gateway. Its log says what.\n");
+          .end(why);
     }
   }
 

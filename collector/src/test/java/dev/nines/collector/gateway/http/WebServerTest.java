@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class WebServerTest {
   private static final Vertx VERTX = Vertx.vertx();
   private static final BlockingWork WORK = new BlockingWork(4);
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final ListenAddress ANY_PORT = new ListenAddress("127.0.0.1", 0);
 
   private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
@@ -155,6 +156,19 @@ class WebServerTest {
   }
 
   @Test
+  void aBodyThatCannotBeReadOrIsTooLargeIsRefusedWithTheRemedy() throws Exception {
+    try (WebServer server = start(WebConfig.OPEN)) {
+      HttpResponse<String> notAForm =
+          post(server, "/-/reload", "application/x-www-form-urlencoded", "share=100% ok");
+      assertThat(notAForm.statusCode()).isEqualTo(400);
+      assertThat(notAForm.body()).contains("Content-Type: application/json");
+      HttpResponse<String> large = post(server, "/-/reload", "text/plain", "x".repeat(2 << 20));
+      assertThat(large.statusCode()).isEqualTo(413);
+      assertThat(large.body()).contains("larger than 1048576 bytes");
+    }
+  }
+
+  @Test
   void aPortInUseIsSaidWithTheRemedy() {
     try (WebServer first = start(WebConfig.OPEN)) {
       var taken = new ListenAddress("127.0.0.1", first.port());
@@ -229,6 +243,15 @@ class WebServerTest {
         HttpRequest.newBuilder(uri(server, path)).POST(HttpRequest.BodyPublishers.noBody());
     headers.forEach(request::header);
     return send(request.build());
+  }
+
+  private static HttpResponse<String> post(WebServer server, String path, String type, String body)
+      throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(uri(server, path))
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
   }
 
   private static HttpResponse<String> send(HttpRequest request)
