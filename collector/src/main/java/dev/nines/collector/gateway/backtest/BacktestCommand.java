@@ -44,8 +44,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backtest",
     description = {
-      "Replays specs over a history: the alerts they would have sent, the error budget day by day,",
-      "and the targets that the data supports.",
+      "Replays specs over a history.",
+      "Shows the alerts that they would have sent, the error budget day by day, and the targets"
+          + " that the data supports.",
       "Exits with 0 if that could be done, 1 if not, 2 on wrong usage."
     })
 public final class BacktestCommand implements Callable<Integer> {
