@@ -1,6 +1,6 @@
 package dev.nines.collector.relabel;
 
-import java.util.regex.MatchResult;
+import com.google.re2j.Matcher;
 
 /// Templates in which `$1`, `${1}` and `${name}` stand for groups of a match, by the rules of Go's
 /// regular expressions: a name is as long as possible, a group that does not exist is empty.
@@ -8,7 +8,7 @@ final class Expansion {
 
   private Expansion() {}
 
-  static String expand(String template, MatchResult match) {
+  static String expand(String template, Matcher match) {
     var result = new StringBuilder();
     int at = 0;
     while (at < template.length()) {
@@ -27,7 +27,7 @@ final class Expansion {
   }
 
   /// @return the place behind the reference that begins at `at`
-  private static int reference(String template, int at, MatchResult match, StringBuilder into) {
+  private static int reference(String template, int at, Matcher match, StringBuilder into) {
     boolean braced = template.startsWith("${", at);
     int from = at + (braced ? 2 : 1);
     int to = from;
@@ -43,12 +43,12 @@ final class Expansion {
     return braced ? to + 1 : to;
   }
 
-  private static String group(String name, MatchResult match) {
+  private static String group(String name, Matcher match) {
     String value = null;
     if (name.chars().allMatch(Character::isDigit)) {
       int number = name.length() > 4 ? Integer.MAX_VALUE : Integer.parseInt(name);
       value = number <= match.groupCount() ? match.group(number) : null;
-    } else if (match.namedGroups().containsKey(name)) {
+    } else if (match.pattern().namedGroups().containsKey(name)) {
       value = match.group(name);
     }
     return value == null ? "" : value;

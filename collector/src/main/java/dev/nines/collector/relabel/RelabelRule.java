@@ -1,5 +1,7 @@
 package dev.nines.collector.relabel;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// One rule, with the fields of Prometheus' `relabel_config`. Immutable.
@@ -39,19 +39,36 @@ public record RelabelRule(
   /// The replacement where none is given.
   public static final String DEFAULT_REPLACEMENT = "$1";
 
-  private static final Pattern LABEL_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+  private static final String BEGINNING = "[\\pL_]";
+  private static final String FURTHER = "[\\pL\\pM\\pN_./-]";
+  private static final String REFERENCE = "\\$(?:\\{\\w+\\}|\\w+)";
+  private static final Pattern LABEL_NAME = Pattern.compile(BEGINNING + FURTHER + "*");
+  private static final Pattern NAME_TEMPLATE =
+      Pattern.compile("(?:%s|%s)(?:%s|%s)*".formatted(BEGINNING, REFERENCE, FURTHER, REFERENCE));
   private static final int HASH_BYTES_USED = 8;
 
   public RelabelRule {
     sourceLabels = List.copyOf(sourceLabels);
   }
 
-  /// Compiles an expression in the syntax that Prometheus takes (RE2), as far as Java's is the
-  /// same.
+  /// Compiles an expression in the syntax that Prometheus takes (RE2), in which a dot stands for a
+  /// line's end too.
   ///
-  /// @throws java.util.regex.PatternSyntaxException if it is none
+  /// @throws com.google.re2j.PatternSyntaxException if it is none
   public static Pattern compile(String expression) {
-    return Pattern.compile(expression.replace("(?P<", "(?<"));
+    return Pattern.compile(expression, Pattern.DOTALL);
+  }
+
+  /// Whether a label can be called so: letters of any script, digits, `_`, `.`, `-` and `/`, a
+  /// letter or `_` first. Prometheus 3 takes any characters; those left out are what a mistyped
+  /// reference is made of.
+  public static boolean isLabelName(String name) {
+    return LABEL_NAME.matcher(name).matches();
+  }
+
+  /// Whether it is a label's name in which references like `$1` may stand.
+  public static boolean isNameTemplate(String template) {
+    return NAME_TEMPLATE.matcher(template).matches();
   }
 
   /// Changes the labels.
@@ -92,7 +109,7 @@ public record RelabelRule(
       return;
     }
     String target = Expansion.expand(targetLabel, match);
-    if (LABEL_NAME.matcher(target).matches()) {
+    if (isLabelName(target)) {
       set(labels, target, Expansion.expand(replacement, match));
     }
   }

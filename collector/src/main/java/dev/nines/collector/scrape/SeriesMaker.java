@@ -1,6 +1,7 @@
 package dev.nines.collector.scrape;
 
 import dev.nines.slo.model.Series;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,28 +47,27 @@ final class SeriesMaker {
     return tenant == null ? Meaning.UNNEEDED : tenant.unneeded();
   }
 
+  /// Both sets of labels. With `honor_labels` what they say holds, also that a label is empty;
+  /// otherwise ours hold, and theirs of the same names go on as `exported_…`.
   private Map<String, String> withOurs(Map<String, String> theirs) {
     var labels = new HashMap<>(theirs);
-    target
-        .labels()
-        .forEach(
-            (name, ours) -> {
-              String their = labels.get(name);
-              if (their == null || their.isEmpty()) {
-                labels.put(name, ours);
-              } else if (!target.job().honorLabels()) {
-                labels.put(exported(name, theirs), their);
-                labels.put(name, ours);
-              }
-            });
+    if (target.job().honorLabels()) {
+      target.labels().forEach(labels::putIfAbsent);
+      return labels;
+    }
+    labels.putAll(target.labels());
+    theirs.entrySet().stream()
+        .filter(their -> !their.getValue().isEmpty() && target.labels().containsKey(their.getKey()))
+        .sorted(Comparator.comparingInt(their -> their.getKey().length()))
+        .forEach(their -> labels.put(exported(their.getKey(), labels), their.getValue()));
     return labels;
   }
 
-  private static String exported(String name, Map<String, String> theirs) {
-    String exported = "exported_" + name;
-    while (theirs.containsKey(exported)) {
+  private static String exported(String name, Map<String, String> labels) {
+    String exported = name;
+    do {
       exported = "exported_" + exported;
-    }
+    } while (!labels.getOrDefault(exported, "").isEmpty());
     return exported;
   }
 }

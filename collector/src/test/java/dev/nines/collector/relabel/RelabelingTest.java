@@ -27,6 +27,11 @@ class RelabelingTest {
           replace   | a   | ;  | (.*)              | 0    | b      | $$$1          | {a=foo, b=$foo, c=baz}
           replace   | a   | ;  | (?P<w>.*)         | 0    | b      | ${w}!         | {a=foo, b=foo!, c=baz}
           replace   | a   | ;  | (.*)              | 0    | x_$1   | y             | {a=foo, b=bar, c=baz, x_foo=y}
+          replace   | a   | ;  | [[:alpha:]]+      | 0    | d      | x             | {a=foo, b=bar, c=baz, d=x}
+          replace   | a   | ;  | (?i)F(.*)         | 0    | d      | $1            | {a=foo, b=bar, c=baz, d=oo}
+          replace   | a   | ;  | (.*)              | 0    | http.$1| x             | {a=foo, b=bar, c=baz, http.foo=x}
+          replace   | a   | ;  | (.*)              | 0    | größe  | x             | {a=foo, b=bar, c=baz, größe=x}
+          replace   | a   | ;  | (.*)              | 0    | ${2}   | x             | {a=foo, b=bar, c=baz}
           replace   | zz  | ;  | (.*)              | 0    | d      | x             | {a=foo, b=bar, c=baz, d=x}
           keep      | a   | ;  | f.*               | 0    | ´´     | $1            | {a=foo, b=bar, c=baz}
           keep      | a   | ;  | bar               | 0    | ´´     | $1            | dropped
@@ -65,6 +70,37 @@ class RelabelingTest {
         new Relabeling(List.of(rule)).apply(LABELS).map(Object::toString).orElse("dropped");
 
     assertThat(outcome).isEqualTo(expected);
+  }
+
+  @Test
+  void aDotStandsForALineEndToo() {
+    var rule =
+        new RelabelRule(
+            RelabelAction.DROP, List.of("a"), ";", RelabelRule.compile("one.*two"), 0, "", "$1");
+
+    assertThat(new Relabeling(List.of(rule)).apply(Map.of("a", "one\n\u2028two"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "label, true",
+    "label${1}, true",
+    "${1}label, true",
+    "$1, true",
+    "as$2df, true",
+    "_${1}_, true",
+    "foo${bar}foo, true",
+    "http.method, true",
+    "-label, false",
+    "0${3}, false",
+    "-foo${1}bar-, false",
+    "${, false",
+    "$, false",
+    "${}, false",
+    "foo${, false"
+  })
+  void aTemplateOfANameHasReferencesThatAreWhole(String template, boolean valid) {
+    assertThat(RelabelRule.isNameTemplate(template)).isEqualTo(valid);
   }
 
   @Test

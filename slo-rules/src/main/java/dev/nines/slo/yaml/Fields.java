@@ -58,6 +58,11 @@ public final class Fields {
     return written(name).filter(field -> !field.isNull());
   }
 
+  /// Whether the field is written and nothing stands behind it.
+  public boolean isLeftEmpty(String name) {
+    return written(name).filter(Field::isNull).isPresent();
+  }
+
   /// The field; reports it if it is missing or empty.
   public Optional<Field> required(String name) {
     known.add(name);

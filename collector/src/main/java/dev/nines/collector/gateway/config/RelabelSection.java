@@ -1,5 +1,7 @@
 package dev.nines.collector.gateway.config;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.nines.collector.relabel.RelabelAction;
 import dev.nines.collector.relabel.RelabelRule;
 import dev.nines.collector.relabel.Relabeling;
@@ -9,11 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /// `relabel_configs` and `metric_relabel_configs`, with Prometheus' own checks. Here `$1` and
 /// `${1}` are groups of the expression: environment variables are not looked at.
@@ -30,9 +30,15 @@ final class RelabelSection {
       EnumSet.of(RelabelAction.LABELDROP, RelabelAction.LABELKEEP);
   private static final Set<RelabelAction> SOURCE_AND_TARGET_ONLY =
       EnumSet.of(RelabelAction.KEEPEQUAL, RelabelAction.DROPEQUAL);
-  private static final Pattern TARGET =
-      Pattern.compile("(?:[a-zA-Z_]|\\$(?:\\{\\w+}|\\w+))(?:\\w|\\$(?:\\{\\w+}|\\w+))*");
-  private static final Pattern LABEL_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+  private static final Set<RelabelAction> WITHOUT_REPLACEMENT =
+      EnumSet.of(RelabelAction.LOWERCASE, RelabelAction.UPPERCASE);
+
+  /// What may be written where it has no meaning, since it is what holds anyway.
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "separator", RelabelRule.DEFAULT_SEPARATOR,
+          "replacement", RelabelRule.DEFAULT_REPLACEMENT,
+          "modulus", "0");
 
   private RelabelSection() {}
 
@@ -47,17 +53,7 @@ final class RelabelSection {
   }
 
   private static RelabelRule rule(Fields fields) {
-    RelabelAction action =
-        fields
-            .optional("action")
-            .flatMap(
-                field ->
-                    field.oneOf(
-                        Arrays.stream(RelabelAction.values())
-                            .map(RelabelAction::toString)
-                            .toList()))
-            .map(text -> RelabelAction.valueOf(text.toUpperCase(Locale.ROOT)))
-            .orElse(RelabelAction.REPLACE);
+    RelabelAction action = action(fields);
     var rule =
         new RelabelRule(
             action,
@@ -72,6 +68,25 @@ final class RelabelSection {
     return rule;
   }
 
+  private static RelabelAction action(Fields fields) {
+    Optional<Field> field = fields.optional("action");
+    Optional<RelabelAction> written =
+        field
+            .flatMap(Field::text)
+            .flatMap(
+                text ->
+                    Arrays.stream(RelabelAction.values())
+                        .filter(action -> action.toString().equalsIgnoreCase(text))
+                        .findFirst());
+    if (written.isEmpty()) {
+      field.ifPresent(
+          each ->
+              each.oneOf(
+                  Arrays.stream(RelabelAction.values()).map(RelabelAction::toString).toList()));
+    }
+    return written.orElse(RelabelAction.REPLACE);
+  }
+
   private static List<String> sourceLabels(Fields fields) {
     var labels = new ArrayList<String>();
     fields
@@ -84,10 +99,11 @@ final class RelabelSection {
                             item.nonEmptyText()
                                 .ifPresent(
                                     name -> {
-                                      if (!LABEL_NAME.matcher(name).matches()) {
+                                      if (!RelabelRule.isLabelName(name)) {
                                         item.error(
                                             "is not a label name",
-                                            "Use letters, digits and _ only");
+                                            "Begin it with a letter or _, and use letters, digits"
+                                                + " and _ . - / only");
                                       }
                                       labels.add(name);
                                     })));
@@ -96,7 +112,8 @@ final class RelabelSection {
 
   private static Pattern regex(Fields fields) {
     Optional<Field> field = fields.optional("regex");
-    String text = field.flatMap(Field::anyText).orElse(RelabelRule.DEFAULT_REGEX);
+    String fallback = fields.isLeftEmpty("regex") ? "" : RelabelRule.DEFAULT_REGEX;
+    String text = field.flatMap(Field::anyText).orElse(fallback);
     try {
       return RelabelRule.compile(text);
     } catch (PatternSyntaxException e) {
@@ -128,9 +145,16 @@ final class RelabelSection {
       fields.error(action + " without a target label", "Add 'target_label'");
       return target;
     }
-    Pattern form = action == RelabelAction.REPLACE ? TARGET : LABEL_NAME;
-    if (!form.matcher(target).matches()) {
-      field.ifPresent(each -> each.error("is not a label name", "Use letters, digits and _ only"));
+    boolean named =
+        action == RelabelAction.REPLACE
+            ? RelabelRule.isNameTemplate(target)
+            : RelabelRule.isLabelName(target);
+    if (!named) {
+      field.ifPresent(
+          each ->
+              each.error(
+                  "is not a label name",
+                  "Begin it with a letter or _, and use letters, digits and _ . - / only"));
     }
     return target;
   }
@@ -138,7 +162,7 @@ final class RelabelSection {
   private static String replacement(Fields fields, RelabelAction action) {
     Optional<Field> field = fields.optional("replacement");
     String text = field.flatMap(Field::anyText).orElse(RelabelRule.DEFAULT_REPLACEMENT);
-    if (action == RelabelAction.LABELMAP && !TARGET.matcher(text).matches()) {
+    if (action == RelabelAction.LABELMAP && !RelabelRule.isNameTemplate(text)) {
       field.ifPresent(
           each -> each.error("makes no label name", "Write a label name, in which $1 may stand"));
     }
@@ -151,10 +175,11 @@ final class RelabelSection {
             ? List.of("source_labels", "target_label", "modulus", "separator", "replacement")
             : SOURCE_AND_TARGET_ONLY.contains(action)
                 ? List.of("regex", "modulus", "separator", "replacement")
-                : List.of();
+                : WITHOUT_REPLACEMENT.contains(action) ? List.of("replacement") : List.of();
     for (String name : unused) {
       fields
           .optional(name)
+          .filter(field -> !field.anyText().equals(Optional.ofNullable(DEFAULTS.get(name))))
           .ifPresent(field -> field.error("has no meaning for " + action, "Remove the field"));
     }
   }

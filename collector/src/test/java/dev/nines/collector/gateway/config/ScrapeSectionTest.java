@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScrapeSectionTest {
 
@@ -56,11 +57,14 @@ class ScrapeSectionTest {
           """
           relabel_configs: [{action: repalce}]                              | action      | repalce
           relabel_configs: [{regex: "("}]                                   | regex       | regular expression
-          relabel_configs: [{source_labels: [a-b], target_label: c}]        | source_labels | label name
+          relabel_configs: [{source_labels: [-a], target_label: c}]         | source_labels | label name
           relabel_configs: [{source_labels: [a]}]                           | relabel_configs[0] | target label
           relabel_configs: [{action: hashmod, target_label: a}]             | relabel_configs[0] | modulus
           relabel_configs: [{action: labeldrop, regex: a, target_label: b}] | target_label | no meaning
           relabel_configs: [{action: keepequal, target_label: b, regex: a}] | regex       | no meaning
+          relabel_configs: [{action: uppercase, target_label: b, replacement: a}] | replacement | no meaning
+          relabel_configs: [{action: lowercase, target_label: "${1}"}]      | target_label | label name
+          relabel_configs: [{action: labelmap, replacement: "${"}]          | replacement | label name
           follow_redirects: true                                            | follow_redirects | not followed
           tls_config: {cert_file: nines.yml}                                | tls_config  | key
           file_sd_configs: [{files: ["*/a.json"]}]                          | files       | is not a path
@@ -82,6 +86,22 @@ class ScrapeSectionTest {
               assertThat(each.problem()).contains(problem);
               assertThat(each.remedy()).isNotEmpty();
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{action: Keep, source_labels: [a], regex: b}",
+        "{source_labels: [http.method], target_label: method}",
+        "{action: labeldrop, regex: a, separator: ;, replacement: $1, modulus: 0}",
+        "{action: lowercase, source_labels: [a], target_label: b, replacement: $1}",
+        "{regex: , replacement: static, target_label: b}"
+      })
+  void relabellingIsAsLenientAsInPrometheus(String rule) {
+    assertThat(
+            read("relabel_configs: [%s]\nstatic_configs: [{targets: [a]}]\n".formatted(rule))
+                .diagnostics())
+        .isEmpty();
   }
 
   @ParameterizedTest
