@@ -17,7 +17,7 @@ final class MetricStream {
   private static final int MOST_SERIES = 50_000;
 
   private final Map<Series, State> states = new HashMap<>();
-  private final Map<Series, ExponentialCounts> distributions = new HashMap<>();
+  private final Map<Series, Distribution> distributions = new HashMap<>();
 
   /// What was read, by instant: one observation each.
   final TreeMap<Long, List<Sample>> samples = new TreeMap<>();
@@ -35,6 +35,12 @@ final class MetricStream {
       this.startNanos = startNanos;
     }
   }
+
+  /// An exponential histogram.
+  ///
+  /// @param sum of the values, NaN if it is not told
+  /// @param startNanos since when it counts, 0 if that is not told
+  record Distribution(ExponentialCounts counts, double sum, long startNanos) {}
 
   /// What became of a value.
   enum Taken {
@@ -85,18 +91,20 @@ final class MetricStream {
     return Taken.YES;
   }
 
-  /// What a cumulative exponential histogram has had since its last point; empty if that is not
-  /// known, because this is the first one and it did not begin just now.
-  Optional<ExponentialCounts> increase(Series key, ExponentialCounts counts, boolean fresh) {
+  /// What a cumulative exponential histogram has had since its last point, or since it began anew;
+  /// empty if that is not known, because this is the first one and it did not begin just now.
+  Optional<Distribution> increase(Series key, Distribution now, boolean fresh) {
     if (distributions.size() >= MOST_SERIES && !distributions.containsKey(key)) {
       return Optional.empty();
     }
-    ExponentialCounts before = distributions.put(key, counts);
+    Distribution before = distributions.put(key, now);
     if (before == null) {
-      return fresh ? Optional.of(counts) : Optional.empty();
+      return fresh ? Optional.of(now) : Optional.empty();
     }
-    ExponentialCounts increase = counts.minus(before);
-    return Optional.of(increase.hasNegative() ? counts : increase);
+    ExponentialCounts increase = now.counts().minus(before.counts());
+    boolean anew = now.startNanos() > before.startNanos() || increase.hasNegative();
+    return Optional.of(
+        anew ? now : new Distribution(increase, now.sum() - before.sum(), now.startNanos()));
   }
 
   /// When a series was measured last, in nanoseconds; 0 if never.

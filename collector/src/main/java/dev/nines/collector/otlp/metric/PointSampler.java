@@ -111,14 +111,9 @@ final class PointSampler {
 
   private PointOutcome histogram(Point.Histogram point, Map<String, String> labels, long time) {
     Point.Head head = point.head();
-    long total = 0;
-    for (long count : point.counts()) {
-      total += count;
-    }
-    boolean whole =
-        point.counts().length == 0
-            || (point.counts().length == point.bounds().length + 1 && total == point.count());
-    if (!whole || point.temporality() == Point.Temporality.UNSPECIFIED || point.count() < 0) {
+    if (!isWhole(point)
+        || point.temporality() == Point.Temporality.UNSPECIFIED
+        || point.count() < 0) {
       return PointOutcome.INVALID;
     }
     SampleKind kind = kind(point.temporality());
@@ -135,6 +130,26 @@ final class PointSampler {
       outcome = better(outcome, one(name + "_sum", labels, kind, point.sum(), head, time));
     }
     return better(outcome, one(name + "_count", labels, kind, (double) point.count(), head, time));
+  }
+
+  /// Whether the buckets are as the protocol wants them: edges that rise, one count more than
+  /// edges, and together the count.
+  private static boolean isWhole(Point.Histogram point) {
+    double[] bounds = point.bounds();
+    for (int i = 0; i < bounds.length; i++) {
+      if (Double.isNaN(bounds[i]) || (i > 0 && bounds[i] <= bounds[i - 1])) {
+        return false;
+      }
+    }
+    long total = 0;
+    for (long count : point.counts()) {
+      if (count < 0) {
+        return false;
+      }
+      total += count;
+    }
+    return point.counts().length == 0
+        || (point.counts().length == bounds.length + 1 && total == point.count());
   }
 
   private PointOutcome bucket(
@@ -168,39 +183,53 @@ final class PointSampler {
     if (stream.lastTimeNanos(counted) >= time) {
       return PointOutcome.OUT_OF_ORDER;
     }
-    ExponentialCounts counts = point.counts().coarser(ExponentialCounts.FINEST);
+    var distribution =
+        new MetricStream.Distribution(
+            point.counts().coarser(ExponentialCounts.FINEST), point.sum(), head.startNanos());
     if (point.temporality() == Point.Temporality.CUMULATIVE) {
       boolean fresh = head.startNanos() > 0 && time - head.startNanos() <= freshNanos;
-      Optional<ExponentialCounts> increase = stream.increase(counted, counts, fresh);
+      Optional<MetricStream.Distribution> increase = stream.increase(counted, distribution, fresh);
       if (increase.isEmpty()) {
         return PointOutcome.SAMPLED;
       }
-      counts = increase.get();
+      distribution = increase.get();
     }
-    return exponentialBuckets(name, labels, counts, head, time);
+    return exponentialSamples(name, labels, distribution, head, time);
   }
 
-  private PointOutcome exponentialBuckets(
+  /// Below the edge of the zero bucket nothing is known of what is in it.
+  private PointOutcome exponentialSamples(
       String name,
       Map<String, String> labels,
-      ExponentialCounts counts,
+      MetricStream.Distribution distribution,
       Point.Head head,
       long time) {
     PointOutcome outcome = PointOutcome.NOT_WANTED;
     SampleKind kind = SampleKind.DELTA;
+    ExponentialCounts counts = distribution.counts();
     long below = counts.atMostZero();
     double lastEdge = 0;
+    if (below > 0) {
+      lastEdge = counts.zeroThreshold();
+      outcome = bucket(name, labels, kind, lastEdge, below, head, time);
+    }
     for (Map.Entry<Integer, Long> each : counts.buckets().entrySet()) {
       double lower = counts.upperEdge(each.getKey() - 1);
       if (lower > lastEdge) {
         outcome = better(outcome, bucket(name, labels, kind, lower, below, head, time));
       }
       below += each.getValue();
-      lastEdge = counts.upperEdge(each.getKey());
-      outcome = better(outcome, bucket(name, labels, kind, lastEdge, below, head, time));
+      double upper = counts.upperEdge(each.getKey());
+      if (upper > lastEdge && Double.isFinite(upper)) {
+        outcome = better(outcome, bucket(name, labels, kind, upper, below, head, time));
+        lastEdge = upper;
+      }
     }
     double inf = Double.POSITIVE_INFINITY;
     outcome = better(outcome, bucket(name, labels, kind, inf, below, head, time));
+    if (!Double.isNaN(distribution.sum())) {
+      outcome = better(outcome, one(name + "_sum", labels, kind, distribution.sum(), head, time));
+    }
     return better(outcome, one(name + "_count", labels, kind, (double) below, head, time));
   }
 }

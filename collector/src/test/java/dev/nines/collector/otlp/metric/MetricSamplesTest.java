@@ -255,6 +255,67 @@ class MetricSamplesTest {
   }
 
   @Test
+  void anExponentialHistogramThatBeganAnewCountsInFullAlsoWhereItIsHigherThanBefore()
+      throws Exception {
+    take("acme", exponential(0, 0, new long[] {3}, 0, Duration.ofMinutes(1)));
+    var anew = exponential(0, 0, new long[] {4}, 0, Duration.ZERO);
+    anew.getExponentialHistogramBuilder()
+        .getDataPointsBuilder(0)
+        .setSum(5)
+        .setStartTimeUnixNano(Spans.nanos(NOW.minusSeconds(50)));
+    take("acme", anew);
+
+    assertThat(all()).containsEntry("e_count" + LABELS, 4.0).containsEntry("e_sum" + LABELS, 5.0);
+  }
+
+  @Test
+  void whatIsInTheZeroBucketIsBelowItsEdgeAndNoLowerOne() throws Exception {
+    // (1,2]:3 and 2 at most 1.5, which says nothing of what is at most 1
+    var metric = exponential(0, 0, new long[] {3}, 2, Duration.ZERO);
+    metric
+        .getExponentialHistogramBuilder()
+        .setAggregationTemporality(DELTA)
+        .getDataPointsBuilder(0)
+        .setZeroThreshold(1.5);
+    take("acme", metric);
+
+    assertThat(all())
+        .containsEntry("e_bucket{job=shop, le=1.5, service_name=shop, tenant=acme}", 2.0)
+        .containsEntry("e_bucket{job=shop, le=2, service_name=shop, tenant=acme}", 5.0)
+        .doesNotContainKey("e_bucket{job=shop, le=1, service_name=shop, tenant=acme}");
+  }
+
+  @Test
+  void eventsThatAllTookNoTimeAreBelowEveryThreshold() throws Exception {
+    var metric = exponential(0, 0, new long[] {}, 2, Duration.ZERO);
+    metric.getExponentialHistogramBuilder().setAggregationTemporality(DELTA);
+    take("acme", metric);
+
+    assertThat(all())
+        .containsEntry("e_bucket{job=shop, le=0, service_name=shop, tenant=acme}", 2.0)
+        .containsEntry("e_bucket{job=shop, le=+Inf, service_name=shop, tenant=acme}", 2.0);
+  }
+
+  @Test
+  void aHistogramWhoseEdgesDoNotRiseIsRejected() throws Exception {
+    PointOutcomes found =
+        take(
+            "acme",
+            Metric.newBuilder()
+                .setName("h")
+                .setHistogram(
+                    Histogram.newBuilder()
+                        .setAggregationTemporality(DELTA)
+                        .addDataPoints(
+                            HistogramDataPoint.newBuilder()
+                                .setCount(3)
+                                .addAllExplicitBounds(List.of(1.0, 0.5))
+                                .addAllBucketCounts(List.of(1L, 1L, 1L)))));
+
+    assertThat(found.counts()).containsEntry(PointOutcome.INVALID, 1L);
+  }
+
+  @Test
   void whatASenderCallsTenantIsNotTheTenant() throws Exception {
     var point = point(1, Duration.ofHours(1), Duration.ZERO);
     point.addAllAttributes(Spans.attributes("tenant", "globex"));
