@@ -4,30 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nines.collector.otlp.OtlpRig;
 import dev.nines.collector.otlp.Spans;
-import dev.nines.collector.otlp.tenant.Sender;
-import dev.nines.collector.otlp.tenant.TenantFinder;
-import dev.nines.collector.otlp.tenant.TenantRule;
-import dev.nines.collector.otlp.wire.AttributeNames;
 import dev.nines.slo.model.Observation;
 import dev.nines.slo.model.Observation.Reading;
-import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
-import io.opentelemetry.proto.metrics.v1.ExponentialHistogram;
-import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Gauge;
 import io.opentelemetry.proto.metrics.v1.Histogram;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
-import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
-import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 import io.opentelemetry.proto.metrics.v1.Sum;
-import io.opentelemetry.proto.resource.v1.Resource;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,33 +27,13 @@ class MetricSamplesTest {
       AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA;
   private static final AggregationTemporality CUMULATIVE =
       AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE;
-  private static final String LABELS = "{job=shop, service_name=shop, tenant=acme}";
+  private static final String LABELS = MetricRig.LABELS;
 
-  private final AttributeNames names = new AttributeNames();
-  private final TenantFinder tenants =
-      new TenantFinder(OtlpRig.directory(), TenantRule.DEFAULTS, names);
-  private final MetricReader reader = new MetricReader(names, tenants);
-  private final List<Observation> observed = new ArrayList<>();
-  private final MetricSamples samples =
-      new MetricSamples(
-          Duration.ofHours(1), InstantSource.fixed(NOW), observed::add, series -> true);
+  private final MetricRig rig = new MetricRig();
+  private final List<Observation> observed = rig.observed;
 
   private PointOutcomes take(String tenant, Metric.Builder... metrics) throws Exception {
-    var scope = ScopeMetrics.newBuilder();
-    for (Metric.Builder metric : metrics) {
-      scope.addMetrics(metric);
-    }
-    var resource = Resource.newBuilder().addAllAttributes(Spans.attributes("service.name", "shop"));
-    if (!tenant.isEmpty()) {
-      resource.addAllAttributes(Spans.attributes("tenant.id", tenant));
-    }
-    byte[] request =
-        ExportMetricsServiceRequest.newBuilder()
-            .addResourceMetrics(
-                ResourceMetrics.newBuilder().setResource(resource).addScopeMetrics(scope))
-            .build()
-            .toByteArray();
-    return samples.take(reader.read(request), Sender.ANYONE, tenants, new BitSet());
+    return rig.take(tenant, metrics);
   }
 
   private static NumberDataPoint.Builder point(double value, Duration started, Duration ago) {
@@ -88,7 +55,7 @@ class MetricSamplesTest {
   }
 
   private Map<String, Double> all() {
-    return OtlpRig.samples(observed);
+    return rig.all();
   }
 
   private static int countOf(Observation observation) {
@@ -215,85 +182,6 @@ class MetricSamplesTest {
                                 .addBucketCounts(1))));
 
     assertThat(found.counts()).containsEntry(PointOutcome.INVALID, 1L);
-  }
-
-  private static Metric.Builder exponential(
-      int scale, int offset, long[] counts, long zeros, Duration ago) {
-    var buckets = ExponentialHistogramDataPoint.Buckets.newBuilder().setOffset(offset);
-    long total = zeros;
-    for (long count : counts) {
-      buckets.addBucketCounts(count);
-      total += count;
-    }
-    return Metric.newBuilder()
-        .setName("e")
-        .setExponentialHistogram(
-            ExponentialHistogram.newBuilder()
-                .setAggregationTemporality(CUMULATIVE)
-                .addDataPoints(
-                    ExponentialHistogramDataPoint.newBuilder()
-                        .setStartTimeUnixNano(Spans.nanos(NOW.minus(Duration.ofHours(1))))
-                        .setTimeUnixNano(Spans.nanos(NOW.minus(ago)))
-                        .setScale(scale)
-                        .setZeroCount(zeros)
-                        .setCount(total)
-                        .setPositive(buckets)));
-  }
-
-  @Test
-  void anExponentialHistogramCountsWhatCameSinceItsLastPointAlsoAtACoarserScale() throws Exception {
-    // (1,2]:3 at scale 0; later 5 in (1,4] and 2 in (4,16] at scale -1, so 2 are new in (1,4]
-    take("acme", exponential(0, 0, new long[] {3}, 0, Duration.ofMinutes(1)));
-    assertThat(all()).isEmpty();
-    take("acme", exponential(-1, 0, new long[] {5, 2}, 1, Duration.ZERO));
-
-    assertThat(all())
-        .containsEntry("e_count" + LABELS, 5.0)
-        .containsEntry("e_bucket{job=shop, le=1, service_name=shop, tenant=acme}", 1.0)
-        .containsEntry("e_bucket{job=shop, le=4, service_name=shop, tenant=acme}", 3.0)
-        .containsEntry("e_bucket{job=shop, le=16, service_name=shop, tenant=acme}", 5.0);
-  }
-
-  @Test
-  void anExponentialHistogramThatBeganAnewCountsInFullAlsoWhereItIsHigherThanBefore()
-      throws Exception {
-    take("acme", exponential(0, 0, new long[] {3}, 0, Duration.ofMinutes(1)));
-    var anew = exponential(0, 0, new long[] {4}, 0, Duration.ZERO);
-    anew.getExponentialHistogramBuilder()
-        .getDataPointsBuilder(0)
-        .setSum(5)
-        .setStartTimeUnixNano(Spans.nanos(NOW.minusSeconds(50)));
-    take("acme", anew);
-
-    assertThat(all()).containsEntry("e_count" + LABELS, 4.0).containsEntry("e_sum" + LABELS, 5.0);
-  }
-
-  @Test
-  void whatIsInTheZeroBucketIsBelowItsEdgeAndNoLowerOne() throws Exception {
-    // (1,2]:3 and 2 at most 1.5, which says nothing of what is at most 1
-    var metric = exponential(0, 0, new long[] {3}, 2, Duration.ZERO);
-    metric
-        .getExponentialHistogramBuilder()
-        .setAggregationTemporality(DELTA)
-        .getDataPointsBuilder(0)
-        .setZeroThreshold(1.5);
-    take("acme", metric);
-
-    assertThat(all())
-        .containsEntry("e_bucket{job=shop, le=1.5, service_name=shop, tenant=acme}", 2.0)
-        .containsEntry("e_bucket{job=shop, le=2, service_name=shop, tenant=acme}", 5.0)
-        .doesNotContainKey("e_bucket{job=shop, le=1, service_name=shop, tenant=acme}");
-  }
-
-  @Test
-  void eventsThatAllTookNoTimeAreBelowEveryThreshold() throws Exception {
-    var metric = exponential(0, 0, new long[] {}, 2, Duration.ZERO);
-    metric.getExponentialHistogramBuilder().setAggregationTemporality(DELTA);
-    take("acme", metric);
-
-    assertThat(all())
-        .containsEntry("e_bucket{job=shop, le=0, service_name=shop, tenant=acme}", 2.0)
-        .containsEntry("e_bucket{job=shop, le=+Inf, service_name=shop, tenant=acme}", 2.0);
   }
 
   @Test
