@@ -21,6 +21,7 @@ final class HealthcheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--url",
+      paramLabel = "URL",
       defaultValue = "http://127.0.0.1:9610/-/ready",
       description = "What to ask (default: ${DEFAULT-VALUE}).")
   private URI url = URI.create("http://127.0.0.1:9610/-/ready");

@@ -20,12 +20,14 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--log.format",
+      paramLabel = "FORMAT",
       defaultValue = "TEXT",
       description = "text for people, json for machines (default: text).")
   private LogOutput.Format logFormat = LogOutput.Format.TEXT;
 
   @Option(
       names = "--log.level",
+      paramLabel = "LEVEL",
       defaultValue = "info",
       description = "error, warn, info or debug (default: info).")
   private String logLevel = "info";
