@@ -27,6 +27,7 @@ public final class Forwarding implements AutoCloseable {
   private final List<Forwarder> forwarders = new ArrayList<>();
   private final List<OtlpTaker> otlpTakers = new ArrayList<>();
   private final List<RemoteWriteFeed> feeds = new ArrayList<>();
+  private final MetricBook book = new MetricBook();
   private final HttpClient client = client();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable Thread flusher;
@@ -89,10 +90,11 @@ public final class Forwarding implements AutoCloseable {
             DiskQueue.open(folder.resolve(each.name()), queueBytes),
             new RemoteWriteDestination(each.name(), each.url(), sending));
     forwarders.add(forwarder);
+    book.open();
     List<Pattern> names = each.metrics().stream().map(Pattern::compile).toList();
     feeds.add(
         new RemoteWriteFeed(
-            new RemoteWriteEncoder(each.protocol(), each.externalLabels()),
+            new RemoteWriteEncoder(each.protocol(), each.externalLabels(), book),
             series -> names.stream().anyMatch(name -> name.matcher(series.name()).matches()),
             reportsAll,
             clock,
@@ -158,6 +160,11 @@ public final class Forwarding implements AutoCloseable {
   /// Whether some series is written somewhere, so that sources keep it.
   public boolean wants(Series series) {
     return feeds.stream().anyMatch(feed -> feed.wants(series));
+  }
+
+  /// Where sources note what their targets say of metrics besides values.
+  public MetricBook book() {
+    return book;
   }
 
   /// What every forwarder did since the start.

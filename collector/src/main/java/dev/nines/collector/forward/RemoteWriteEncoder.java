@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// Writes requests of Prometheus remote write, packed with snappy's block format. For one thread.
 ///
@@ -19,26 +20,42 @@ final class RemoteWriteEncoder {
   private static final int GAUGE = 2;
   private static final int HISTOGRAM = 3;
 
+  /// The numbers of the types, the same in both versions.
+  private static final Map<String, Integer> TYPES =
+      Map.of(
+          "counter", COUNTER,
+          "gauge", GAUGE,
+          "histogram", HISTOGRAM,
+          "gaugehistogram", 4,
+          "summary", 5,
+          "info", 6,
+          "stateset", 7);
+
   private final RemoteWriteProtocol protocol;
   private final Map<String, String> externalLabels;
+  private final MetricBook book;
 
-  RemoteWriteEncoder(RemoteWriteProtocol protocol, Map<String, String> externalLabels) {
+  /// @param book what is known of metrics
+  RemoteWriteEncoder(
+      RemoteWriteProtocol protocol, Map<String, String> externalLabels, MetricBook book) {
     this.protocol = protocol;
     this.externalLabels = Map.copyOf(externalLabels);
+    this.book = book;
   }
 
   /// A request with these samples.
   ///
-  /// @param withMetadata whether the types are told too; version 2 always tells them
-  byte[] encode(List<RemoteSample> samples, boolean withMetadata) {
+  /// @param tell by the name of a metric, whether version 1 tells of it: type, help and unit;
+  ///   version 2 always does
+  byte[] encode(List<RemoteSample> samples, Predicate<String> tell) {
     return SnappyBlock.pack(
         switch (protocol) {
-          case V1 -> version1(samples, withMetadata);
+          case V1 -> version1(samples, tell);
           case V2 -> version2(samples);
         });
   }
 
-  private byte[] version1(List<RemoteSample> samples, boolean withMetadata) {
+  private byte[] version1(List<RemoteSample> samples, Predicate<String> tell) {
     var out = new ProtoWriter();
     for (RemoteSample sample : samples) {
       int series = out.begin(1);
@@ -53,22 +70,28 @@ final class RemoteWriteEncoder {
       sample(out, sample);
       out.end(series);
     }
-    if (withMetadata) {
-      metadata(out, samples);
-    }
+    metadata(out, samples, tell);
     return out.toByteArray();
   }
 
-  private static void metadata(ProtoWriter out, List<RemoteSample> samples) {
+  private void metadata(ProtoWriter out, List<RemoteSample> samples, Predicate<String> tell) {
     var told = new HashSet<String>();
     for (RemoteSample each : samples) {
-      String family = family(each.series());
-      if (told.add(family)) {
+      MetricBook.Entry entry = entry(each.series());
+      if (told.add(entry.family()) && tell.test(entry.family())) {
         int metadata = out.begin(3);
-        out.varint(1, type(each.series()));
-        out.string(2, family);
+        out.varint(1, TYPES.getOrDefault(entry.type(), 0));
+        out.string(2, entry.family());
+        text(out, 4, entry.help());
+        text(out, 5, entry.unit());
         out.end(metadata);
       }
+    }
+  }
+
+  private static void text(ProtoWriter out, int field, String text) {
+    if (!text.isEmpty()) {
+      out.string(field, text);
     }
   }
 
@@ -87,8 +110,11 @@ final class RemoteWriteEncoder {
               });
       body.bytes(1, references.toByteArray());
       sample(body, each);
+      MetricBook.Entry entry = entry(each.series());
       int metadata = body.begin(5);
-      body.varint(1, type(each.series()));
+      body.varint(1, TYPES.getOrDefault(entry.type(), 0));
+      body.varint(3, reference(symbols, entry.help()));
+      body.varint(4, reference(symbols, entry.unit()));
       body.end(metadata);
       body.end(series);
     }
@@ -121,15 +147,25 @@ final class RemoteWriteEncoder {
     return series.name().endsWith("_bucket") && series.labels().containsKey("le");
   }
 
-  private static int type(Series series) {
-    if (isHistogram(series)) {
-      return HISTOGRAM;
-    }
-    return series.kind() == SampleKind.GAUGE ? GAUGE : COUNTER;
+  /// What is known of a series' metric; where nobody said anything, what its name and kind show.
+  private MetricBook.Entry entry(Series series) {
+    MetricBook.Entry guess = guess(series);
+    return book.of(series)
+        .map(
+            said ->
+                said.type().isEmpty()
+                    ? new MetricBook.Entry(guess.family(), guess.type(), said.help(), said.unit())
+                    : said)
+        .orElse(guess);
   }
 
-  private static String family(Series series) {
+  private static MetricBook.Entry guess(Series series) {
     String name = series.name();
-    return isHistogram(series) ? name.substring(0, name.length() - "_bucket".length()) : name;
+    if (isHistogram(series)) {
+      String family = name.substring(0, name.length() - "_bucket".length());
+      return new MetricBook.Entry(family, "histogram", "", "");
+    }
+    return new MetricBook.Entry(
+        name, series.kind() == SampleKind.GAUGE ? "gauge" : "counter", "", "");
   }
 }

@@ -42,7 +42,8 @@ public final class RemoteWriteFeed {
   private final Map<String, Set<Series>> present = new HashMap<>();
   private final List<RemoteSample> waiting = new ArrayList<>();
   private Instant waitingSince = Instant.MAX;
-  private Instant metadataAt = Instant.MIN;
+  private final Set<String> told = new HashSet<>();
+  private Instant toldSince = Instant.MIN;
 
   private static final class Track {
     private final boolean chosen;
@@ -168,7 +169,7 @@ public final class RemoteWriteFeed {
     List<RemoteSample> taken = takeWaiting();
     for (int from = 0; from < taken.size(); from += MOST_SAMPLES) {
       List<RemoteSample> part = taken.subList(from, Math.min(taken.size(), from + MOST_SAMPLES));
-      out.accept(encoder.encode(part, metadataIsDue()));
+      out.accept(encoder.encode(part, this::isToTell));
     }
   }
 
@@ -178,10 +179,13 @@ public final class RemoteWriteFeed {
     return taken;
   }
 
-  private synchronized boolean metadataIsDue() {
+  /// Whether a metric was not told of for a while.
+  private synchronized boolean isToTell(String metric) {
     Instant now = clock.instant();
-    boolean due = metadataAt.isBefore(now.minus(METADATA_EVERY));
-    metadataAt = due ? now : metadataAt;
-    return due;
+    if (toldSince.isBefore(now.minus(METADATA_EVERY))) {
+      told.clear();
+      toldSince = now;
+    }
+    return told.add(metric);
   }
 }

@@ -55,7 +55,8 @@ public final class Trial {
     return new Trial(
         each.name(),
         each.url(),
-        new RemoteWriteEncoder(each.protocol(), each.externalLabels()).encode(List.of(), false),
+        new RemoteWriteEncoder(each.protocol(), each.externalLabels(), new MetricBook())
+            .encode(List.of(), _ -> false),
         client ->
             new RemoteWriteDestination(
                 each.name(),

@@ -1,5 +1,6 @@
 package dev.nines.collector.scrape;
 
+import dev.nines.collector.forward.MetricBook;
 import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.Series;
 import java.time.Instant;
@@ -25,6 +26,7 @@ final class ExpositionParser {
   private List<Sample> samples = new ArrayList<>();
   private TimestampBounds bounds = TimestampBounds.around(Instant.EPOCH, false);
   private int bodyNumber;
+  private boolean describing;
 
   /// Says what a line is.
   @FunctionalInterface
@@ -65,6 +67,16 @@ final class ExpositionParser {
   /// @param untimely how many wanted ones were left out for their timestamp
   record Outcome(List<Sample> samples, int scraped, int kept, int added, int untimely) {}
 
+  /// Keeps what the next body says of its metrics besides values, for [#entries].
+  void describeNext() {
+    describing = true;
+  }
+
+  /// What the last body said of its metrics.
+  List<MetricBook.Entry> entries() {
+    return types.entries();
+  }
+
   /// Reads a body.
   ///
   /// @param openMetrics whether it claims to be OpenMetrics, and so must end with `# EOF`
@@ -75,7 +87,8 @@ final class ExpositionParser {
       throws MalformedExpositionException {
     in.begin(bytes, length);
     cache.begin();
-    types.clear();
+    types.begin(describing);
+    describing = false;
     tally = new Tally();
     samples = new ArrayList<>(samples.size() + 16);
     bounds = TimestampBounds.around(now, openMetrics);

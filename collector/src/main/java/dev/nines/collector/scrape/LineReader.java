@@ -74,12 +74,25 @@ final class LineReader {
     int word = at;
     skipLine();
     int stop = Math.min(at, end);
-    if (word > start + 1 && (startsWith(word, "TYPE ") || startsWith(word, "TYPE\t"))) {
-      int declaration = word + "TYPE ".length();
-      types.declare(new String(body, declaration, stop - declaration, StandardCharsets.UTF_8));
+    if (word > start + 1) {
+      if (isKeyword(word, "TYPE")) {
+        types.declare(text(word + "TYPE ".length(), stop));
+      } else if (types.isDescribing() && isKeyword(word, "HELP")) {
+        types.help(text(word + "HELP ".length(), stop));
+      } else if (types.isDescribing() && isKeyword(word, "UNIT")) {
+        types.unit(text(word + "UNIT ".length(), stop));
+      }
     }
-    return startsWith(start, "# EOF")
-        && new String(body, start, stop - start, StandardCharsets.UTF_8).strip().equals("# EOF");
+    return startsWith(start, "# EOF") && text(start, stop).strip().equals("# EOF");
+  }
+
+  private boolean isKeyword(int from, String keyword) {
+    int blank = from + keyword.length();
+    return startsWith(from, keyword) && blank < end && (body[blank] == ' ' || body[blank] == '\t');
+  }
+
+  private String text(int from, int to) {
+    return new String(body, from, to - from, StandardCharsets.UTF_8);
   }
 
   /// The place behind name and labels: a brace within quotes is none, nor is the end of a line.

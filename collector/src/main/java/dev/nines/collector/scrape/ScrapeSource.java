@@ -1,5 +1,6 @@
 package dev.nines.collector.scrape;
 
+import dev.nines.collector.forward.MetricBook;
 import dev.nines.collector.source.Source;
 import dev.nines.collector.source.SourceException;
 import dev.nines.slo.model.Observation;
@@ -22,6 +23,7 @@ public final class ScrapeSource implements Source {
   /// The kind of this source.
   public static final String KIND = "scrape";
 
+  private static final Duration DESCRIBED_EVERY = Duration.ofMinutes(10);
   private static final String OVERFLOW = "nines_scrape_overflow_samples_total";
 
   private final ScrapeTarget target;
@@ -34,18 +36,26 @@ public final class ScrapeSource implements Source {
   private final Series samplesKept;
   private final Series seriesAdded;
   private final Overflow overflow;
+  private final MetricBook book;
   private final Map<List<String>, Series> overflowSeries = new HashMap<>();
+  private Instant describedAt = Instant.MIN;
 
   /// @param target what to scrape
   /// @param connections to it; may be shared
   /// @param wants whether something needs a series; asked once for each
   /// @param overflow counts what exceeds the target's limits; may be shared
+  /// @param book takes what the target says of its metrics besides values; may be shared
   public ScrapeSource(
-      ScrapeTarget target, Connections connections, Predicate<Series> wants, Overflow overflow) {
+      ScrapeTarget target,
+      Connections connections,
+      Predicate<Series> wants,
+      Overflow overflow,
+      MetricBook book) {
     this.target = target;
     this.body = new BodyFetch(target, connections);
     this.wants = wants;
     this.overflow = overflow.part();
+    this.book = book;
     ScrapeJob job = target.job();
     this.parser =
         new ExpositionParser(
@@ -93,11 +103,19 @@ public final class ScrapeSource implements Source {
   public Observation read(Instant at) throws SourceException, InterruptedException {
     long started = System.nanoTime();
     BodyFetch.Fetched fetched = body.fetch();
+    boolean describing = book.isOpen() && describedAt.isBefore(at.minus(DESCRIBED_EVERY));
+    if (describing) {
+      parser.describeNext();
+    }
     ExpositionParser.Outcome outcome;
     try {
       outcome = parser.parse(body.bytes(), fetched.length(), fetched.openMetrics(), at);
     } catch (MalformedExpositionException e) {
       throw SourceException.partial("not in the text format: " + e.getMessage());
+    }
+    if (describing) {
+      describedAt = at;
+      parser.entries().forEach(book::note);
     }
     if (outcome.untimely() > 0 && outcome.samples().isEmpty()) {
       throw SourceException.partial(

@@ -179,12 +179,13 @@ class ForwardingTest {
     assertThat(SnappyBlock.unpack(backend.got.getLast().body()))
         .isEqualTo(
             SnappyBlock.unpack(
-                new RemoteWriteEncoder(RemoteWriteProtocol.V1, Map.of("cluster", "a"))
+                new RemoteWriteEncoder(
+                        RemoteWriteProtocol.V1, Map.of("cluster", "a"), new MetricBook())
                     .encode(
                         List.of(
                             new RemoteSample(UP, 1, NOW.toEpochMilli()),
                             new RemoteSample(UP, 0, NOW.plusSeconds(1).toEpochMilli())),
-                        false)));
+                        _ -> false)));
   }
 
   @Test
@@ -239,7 +240,7 @@ class ForwardingTest {
   @Test
   void aValueThatHasTheBitsOfAnEndIsWrittenAsTheUsualNaN() {
     var out = new ArrayList<byte[]>();
-    var encoder = new RemoteWriteEncoder(RemoteWriteProtocol.V1, Map.of());
+    var encoder = new RemoteWriteEncoder(RemoteWriteProtocol.V1, Map.of(), new MetricBook());
     var feed =
         new RemoteWriteFeed(
             encoder, series -> true, each -> true, InstantSource.fixed(NOW), out::add, () -> {});
@@ -248,13 +249,14 @@ class ForwardingTest {
 
     assertThat(out.getFirst())
         .isEqualTo(
-            encoder.encode(List.of(new RemoteSample(UP, Double.NaN, NOW.toEpochMilli())), true));
+            encoder.encode(
+                List.of(new RemoteSample(UP, Double.NaN, NOW.toEpochMilli())), _ -> true));
   }
 
   @Test
   void theSeriesOfATargetThatIsRemovedEnd() {
     var out = new ArrayList<byte[]>();
-    var encoder = new RemoteWriteEncoder(RemoteWriteProtocol.V2, Map.of());
+    var encoder = new RemoteWriteEncoder(RemoteWriteProtocol.V2, Map.of(), new MetricBook());
     Instant later = NOW.plusSeconds(15);
     var feed =
         new RemoteWriteFeed(
@@ -270,7 +272,7 @@ class ForwardingTest {
                 List.of(
                     new RemoteSample(UP, 1, NOW.toEpochMilli()),
                     new RemoteSample(UP, RemoteSample.STALE, later.toEpochMilli())),
-                true));
+                _ -> true));
   }
 
   private static String version(FakeBackend.Got got) {

@@ -10,12 +10,14 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
+import dev.nines.collector.protobuf.ProtoWriter;
 import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.Series;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.compression.Snappy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +32,8 @@ class RemoteWriteEncoderTest {
   private static final Series BUCKET =
       new Series("seconds_bucket", Map.of("le", "0.1"), SampleKind.CUMULATIVE);
   private static final Series GAUGE = new Series("up", Map.of("job", "shop"), SampleKind.GAUGE);
+
+  private final MetricBook book = new MetricBook();
 
   @Test
   void labelsAreReferencesIntoSymbolsInTheOrderOfTheirNames() throws Exception {
@@ -85,10 +89,55 @@ class RemoteWriteEncoderTest {
     assertThat(series(request, 0).getUnknownFields().asMap()).isEmpty();
   }
 
-  private static DynamicMessage sent(RemoteSample... samples) throws Exception {
-    var encoder = new RemoteWriteEncoder(RemoteWriteProtocol.V2, Map.of("cluster", "a"));
+  @Test
+  void whatATargetSaysOfItsMetricsIsTold() throws Exception {
+    book.note(new MetricBook.Entry("seconds", "summary", "How long.", "seconds"));
+    DynamicMessage request =
+        sent(new RemoteSample(COUNTER, 12, 1000), new RemoteSample(BUCKET, 3, 2000));
+
+    assertThat(
+            List.of(type(request, 1), text(request, 1, "help_ref"), text(request, 1, "unit_ref")))
+        .containsExactly(5, "How long.", "seconds");
+    assertThat(List.of(type(request, 0), text(request, 0, "help_ref"))).containsExactly(1, "");
+  }
+
+  @Test
+  void version1TellsOfEachMetricOnce() throws Exception {
+    book.note(new MetricBook.Entry("requests", "", "All \"of\" them.", ""));
+    var encoder = new RemoteWriteEncoder(RemoteWriteProtocol.V1, Map.of(), book);
+    List<RemoteSample> samples =
+        List.of(
+            new RemoteSample(COUNTER, 12, 1000),
+            new RemoteSample(COUNTER, 13, 2000),
+            new RemoteSample(BUCKET, 3, 2000),
+            new RemoteSample(GAUGE, 1, 2000));
+    var metadata = new ProtoWriter();
+    metadata(metadata, 1, "requests_total", "All \"of\" them.");
+    metadata(metadata, 3, "seconds", "");
+
+    byte[] without = SnappyBlock.unpack(encoder.encode(samples, _ -> false));
+    byte[] with = SnappyBlock.unpack(encoder.encode(samples, name -> !name.equals("up")));
+
+    assertThat(Arrays.copyOf(with, without.length)).isEqualTo(without);
+    assertThat(Arrays.copyOfRange(with, without.length, with.length))
+        .isEqualTo(metadata.toByteArray());
+  }
+
+  private static void metadata(ProtoWriter out, int type, String name, String help) {
+    int begun = out.begin(3);
+    out.varint(1, type);
+    out.string(2, name);
+    if (!help.isEmpty()) {
+      out.string(4, help);
+    }
+    out.end(begun);
+  }
+
+  private DynamicMessage sent(RemoteSample... samples) throws Exception {
+    var encoder = new RemoteWriteEncoder(RemoteWriteProtocol.V2, Map.of("cluster", "a"), book);
     ByteBuf plain = Unpooled.buffer();
-    new Snappy().decode(Unpooled.wrappedBuffer(encoder.encode(List.of(samples), false)), plain);
+    new Snappy()
+        .decode(Unpooled.wrappedBuffer(encoder.encode(List.of(samples), _ -> false)), plain);
     var bytes = new byte[plain.readableBytes()];
     plain.readBytes(bytes);
     return DynamicMessage.parseFrom(REQUEST, bytes);
@@ -132,10 +181,18 @@ class RemoteWriteEncoderTest {
   }
 
   private static int type(DynamicMessage request, int number) {
+    return metadata(request, number, "type");
+  }
+
+  private static String text(DynamicMessage request, int number, String field) {
+    return symbols(request).get(metadata(request, number, field));
+  }
+
+  private static int metadata(DynamicMessage request, int number, String field) {
     DynamicMessage series = series(request, number);
     var metadata =
         (DynamicMessage) series.getField(series.getDescriptorForType().findFieldByName("metadata"));
-    return (int) metadata.getField(metadata.getDescriptorForType().findFieldByName("type"));
+    return (int) metadata.getField(metadata.getDescriptorForType().findFieldByName(field));
   }
 
   private static FileDescriptor schema() {

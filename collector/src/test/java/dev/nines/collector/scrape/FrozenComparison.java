@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.nines.collector.discovery.TargetGroup;
+import dev.nines.collector.forward.MetricBook;
 import dev.nines.collector.relabel.Relabeling;
 import dev.nines.slo.model.Observation;
 import dev.nines.slo.model.Observation.Reading;
@@ -64,7 +65,8 @@ final class FrozenComparison implements AutoCloseable {
         Targets.of(job, List.of(new TargetGroup(List.of(target.address()), Map.of("zone", "here"))))
             .targets()
             .getFirst();
-    ours = new ScrapeSource(scraped, Connections.PLAIN, _ -> true, new Overflow());
+    ours =
+        new ScrapeSource(scraped, Connections.PLAIN, _ -> true, new Overflow(), new MetricBook());
   }
 
   /// Shows a body, and waits until Prometheus has stored what it makes of it.

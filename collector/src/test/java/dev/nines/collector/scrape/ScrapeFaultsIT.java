@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.nines.collector.discovery.TargetGroup;
+import dev.nines.collector.forward.MetricBook;
 import dev.nines.collector.gateway.metrics.SourceMetrics;
 import dev.nines.collector.relabel.Relabeling;
 import dev.nines.collector.source.Reference;
@@ -105,6 +106,6 @@ class ScrapeFaultsIT {
     ScrapeTarget target =
         Targets.of(job, List.of(new TargetGroup(List.of(address), Map.of()))).targets().getFirst();
     expected.put(target.name(), outcome);
-    sources.add(new ScrapeSource(target, connections, _ -> true, new Overflow()));
+    sources.add(new ScrapeSource(target, connections, _ -> true, new Overflow(), new MetricBook()));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.nines.collector.discovery.TargetGroup;
+import dev.nines.collector.forward.MetricBook;
 import dev.nines.collector.relabel.Relabeling;
 import dev.nines.collector.source.Diagnosis.Finding;
 import dev.nines.collector.source.Diagnosis.Level;
@@ -254,7 +255,8 @@ class ScrapeSourceTest {
                 job, List.of(new TargetGroup(List.of(url().getAuthority()), Map.of("env", "test"))))
             .targets()
             .getFirst();
-    return new ScrapeSource(target, Connections.PLAIN, series -> true, new Overflow());
+    return new ScrapeSource(
+        target, Connections.PLAIN, series -> true, new Overflow(), new MetricBook());
   }
 
   private static ScrapeJob job(

@@ -77,7 +77,8 @@ final class ScrapeKind implements SourceKind {
                   target,
                   connections.getOrDefault(scrape, Connections.PLAIN),
                   surroundings.wants(),
-                  overflow);
+                  overflow,
+                  surroundings.forwarding().book());
         }
         kept.put(target, source);
         byName.putIfAbsent(target.name(), source);
