@@ -51,7 +51,9 @@ final class BodyFetch {
         int length = read(in, deadline);
         whole = true;
         String type = connection.getContentType();
-        return new Fetched(length, type != null && type.startsWith(OPEN_METRICS));
+        boolean openMetrics =
+            type != null && type.regionMatches(true, 0, OPEN_METRICS, 0, OPEN_METRICS.length());
+        return new Fetched(length, openMetrics);
       }
     } catch (IOException e) {
       throwIfInterrupted();

@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Makes the targets of a job of what was discovered, by the steps of Prometheus: labels of the
@@ -23,6 +26,10 @@ public final class Targets {
   private static final String HTTPS = "https";
   private static final Duration SHORTEST = Duration.ofMillis(10);
   private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final Pattern DURATION =
+      Pattern.compile("(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
+  private static final List<ChronoUnit> UNITS =
+      List.of(ChronoUnit.HOURS, ChronoUnit.MINUTES, ChronoUnit.SECONDS, ChronoUnit.MILLIS);
 
   private Targets() {}
 
@@ -127,6 +134,9 @@ public final class Targets {
     if (address.isEmpty()) {
       throw new IllegalArgumentException("it has no address");
     }
+    if (address.contains("/")) {
+      throw new IllegalArgumentException("'%s' is not host:port".formatted(address));
+    }
     boolean hasPort =
         address.matches(".*:[0-9]+") && !address.matches("[0-9a-fA-F:]*::[0-9a-fA-F:]*");
     return hasPort ? address : address + (scheme.equals(HTTPS) ? ":443" : ":80");
@@ -160,15 +170,26 @@ public final class Targets {
         + URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
-  /// Relabelling may change how often a target is scraped, in whole milliseconds or seconds.
+  /// Relabelling may change how often a target is scraped, within bounds.
   private static Duration duration(Map<String, String> labels, String name, Duration fallback) {
     String text = labels.getOrDefault(name, "");
-    Duration written = fallback;
-    if (text.matches("[0-9]{1,9}ms")) {
-      written = Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)));
-    } else if (text.matches("[0-9]{1,9}s")) {
-      written = Duration.ofSeconds(Long.parseLong(text.substring(0, text.length() - 1)));
+    if (text.isEmpty()) {
+      return fallback;
     }
-    return written.compareTo(SHORTEST) < 0 || written.compareTo(LONGEST) > 0 ? fallback : written;
+    Matcher parts = DURATION.matcher(text);
+    Duration written = Duration.ZERO;
+    if (parts.matches()) {
+      for (int i = 0; i < UNITS.size(); i++) {
+        long count = parts.group(i + 1) == null ? 0 : Long.parseLong(parts.group(i + 1));
+        written = written.plus(Duration.of(count, UNITS.get(i)));
+      }
+    }
+    if (written.isZero()) {
+      throw new IllegalArgumentException(
+          "its %s is '%s', and no duration like 30s or 1m30s".formatted(name, text));
+    }
+    return written.compareTo(SHORTEST) < 0
+        ? SHORTEST
+        : written.compareTo(LONGEST) > 0 ? LONGEST : written;
   }
 }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TargetsTest {
 
@@ -80,6 +82,38 @@ class TargetsTest {
     assertThat(result.targets()).hasSize(1);
     assertThat(result.dropped()).isEqualTo(1);
     assertThat(result.problems()).singleElement().asString().contains("b c:1", "job api");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "20s, 20000",
+    "1m, 60000",
+    "0m45s, 45000",
+    "1s500ms, 1500",
+    "5m, 60000",
+    "1ms, 10",
+  })
+  void relabellingSaysHowOftenATargetIsScrapedWithinBounds(String written, long millis) {
+    var rules = new Relabeling(List.of(replace("", "__scrape_interval__", written)));
+
+    assertThat(of(job("http", rules, Map.of()), group(Map.of(), "a:1")).targets())
+        .singleElement()
+        .satisfies(target -> assertThat(target.interval()).hasMillis(millis));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "__scrape_interval__, 2parsecs",
+    "__scrape_timeout__, 0s",
+    "__address__, a:1/metrics",
+  })
+  void aTargetThatCannotBeIsLeftOutAndNamed(String label, String value) {
+    var rules = new Relabeling(List.of(replace("", label, value)));
+
+    Targets.Result result = of(job("http", rules, Map.of()), group(Map.of(), "a:1"));
+
+    assertThat(result.targets()).isEmpty();
+    assertThat(result.problems()).singleElement().asString().contains(value);
   }
 
   @Test
