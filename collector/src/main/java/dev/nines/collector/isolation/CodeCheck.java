@@ -5,12 +5,11 @@ import dev.nines.collector.isolation.Layout.Home;
 import dev.nines.collector.isolation.ServerFacts.StoredCode;
 import dev.nines.slo.model.Severity;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,8 +20,18 @@ import java.util.regex.Pattern;
 /// statements together from strings with rights that go further than its tenant's. If not, it is
 /// one whenever its definer reaches further.
 final class CodeCheck {
+  /// A name before a dot; names stand in quotes of either kind, as `ANSI_QUOTES` allows.
   private static final Pattern QUALIFIER =
-      Pattern.compile("(?:`((?:[^`]|``)+)`|([\\p{L}\\p{N}_$]+))\\s*\\.");
+      Pattern.compile("(?:`((?:[^`]|``)+)`|\"([^\"]+)\"|([\\p{L}\\p{N}_$]+))\\s*\\.");
+
+  /// Comments, but for those that a server executes, strings, and as a group what has quotes that
+  /// may be a name's.
+  private static final Pattern NOT_CODE =
+      Pattern.compile(
+          "/\\*(?!M?!)(?:[^*]|\\*(?!/))*+\\*/|(?:--(?=\\s|$)|#)[^\\n]*+"
+              + "|'(?:[^'\\\\]|\\\\.|'')*+'|(`(?:[^`]|``)*+`|\"(?:[^\"\\\\]|\\\\.|\"\")*+\")",
+          Pattern.DOTALL);
+
   private static final Pattern DYNAMIC =
       Pattern.compile("\\b(?:PREPARE|EXECUTE\\s+IMMEDIATE)\\b", Pattern.CASE_INSENSITIVE);
 
@@ -31,6 +40,7 @@ final class CodeCheck {
   private final Reach reach;
   private final Map<String, Home> homeByUser;
   private final Map<String, Home> homeBySchema;
+  private final Map<String, String> schemas = new HashMap<>();
 
   CodeCheck(ServerFacts facts, Layout layout, Reach reach) {
     this.facts = facts;
@@ -38,6 +48,7 @@ final class CodeCheck {
     this.reach = reach;
     this.homeByUser = layout.byUser();
     this.homeBySchema = layout.bySchema();
+    facts.schemas().forEach(schema -> schemas.put(facts.names().key(schema), schema));
   }
 
   List<Finding> findings() {
@@ -56,7 +67,8 @@ final class CodeCheck {
     if (home.user().filter(definer::equals).isPresent()) {
       return Optional.empty(); // with the tenant's own rights, which are checked for themselves
     }
-    Optional<String> named = code.body().flatMap(body -> foreignSchemaIn(body, code.schema()));
+    Optional<String> named =
+        code.body().flatMap(body -> foreignSchemaIn(withoutRemarks(body), code.schema()));
     if (named.isPresent()) {
       return Optional.of(
           finding(code, Severity.CRITICAL, named.get(), "its text names " + named.get()));
@@ -109,7 +121,7 @@ final class CodeCheck {
       case "PROCEDURE", "FUNCTION" ->
           "ALTER %s %s SQL SECURITY INVOKER;".formatted(code.kind(), name);
       default ->
-          "DROP %s %s; -- or create it again with the tenant's user as its definer"
+          "DROP %s %s; -- or create it again with the user of the tenant as its definer"
               .formatted(code.kind(), name);
     };
   }
@@ -124,18 +136,38 @@ final class CodeCheck {
         .anyMatch(other -> !other.equals(schema) && reach.reaches(user, other));
   }
 
+  /// The code without its comments, and without its strings if it makes no statements of them.
+  private static String withoutRemarks(String body) {
+    boolean stringsAreCode = DYNAMIC.matcher(body).find();
+    return NOT_CODE
+        .matcher(body)
+        .replaceAll(
+            found -> {
+              boolean isName = found.group(1) != null;
+              boolean isString = found.group().startsWith("'");
+              return isName || (isString && stringsAreCode)
+                  ? Matcher.quoteReplacement(found.group())
+                  : " ";
+            });
+  }
+
   private Optional<String> foreignSchemaIn(String body, String own) {
-    Set<String> known = new HashSet<>(facts.schemas());
     Matcher qualifier = QUALIFIER.matcher(body);
     while (qualifier.find()) {
-      String quoted = qualifier.group(1);
-      String name = quoted == null ? qualifier.group(2) : quoted.replace("``", "`");
-      boolean foreign = known.contains(name) && !name.equalsIgnoreCase(own);
-      if (foreign && !layout.isShared(name)) {
-        return Optional.of(name);
+      String name = nameIn(qualifier);
+      String schema = schemas.getOrDefault(facts.names().key(name), own);
+      if (!schema.equals(own) && !layout.isShared(schema)) {
+        return Optional.of(schema);
       }
     }
     return Optional.empty();
+  }
+
+  private static String nameIn(Matcher qualifier) {
+    if (qualifier.group(1) != null) {
+      return qualifier.group(1).replace("``", "`");
+    }
+    return qualifier.group(2) == null ? qualifier.group(3) : qualifier.group(2);
   }
 
   private static String userOf(String definer) {

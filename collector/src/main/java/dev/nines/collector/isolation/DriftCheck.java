@@ -70,7 +70,7 @@ public final class DriftCheck {
           "schema " + schema,
           "user %s has no right on it".formatted(user),
           "GRANT SELECT, INSERT, UPDATE, DELETE ON %s.* TO %s"
-              .formatted(Sql.name(facts.granted(schema)), accountOf(user)));
+              .formatted(Sql.name(facts.names().granted(schema)), accountOf(user)));
     }
     return Optional.empty();
   }

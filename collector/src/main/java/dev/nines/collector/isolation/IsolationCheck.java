@@ -34,10 +34,12 @@ public final class IsolationCheck {
           hosts.stream().map(host -> Sql.account(user, host)).collect(Collectors.joining(", ")));
     }
 
-    static Subject everybody(String user) {
-      return user.isEmpty()
-          ? new Subject(user, "every user (anonymous grant)", Sql.account(user, "%"))
-          : new Subject(user, "every user (PUBLIC)", user);
+    static Subject ofPublic() {
+      return new Subject(Reach.PUBLIC, "every user (PUBLIC)", Reach.PUBLIC);
+    }
+
+    static Subject ofAnonymous(Set<String> hosts) {
+      return new Subject("", "every user (anonymous grant)", of("", hosts).sql());
     }
   }
 
@@ -71,15 +73,21 @@ public final class IsolationCheck {
   /// Rights of the anonymous user and of `PUBLIC` are every tenant's.
   private List<Finding> everybody() {
     var found = new ArrayList<Finding>();
-    for (String everybody : List.of("", Reach.PUBLIC)) {
-      var subject = Subject.everybody(everybody);
-      for (Way way : reach.waysOf(everybody)) {
+    Set<String> anonymous =
+        facts.accounts().stream()
+            .filter(each -> each.user().isEmpty())
+            .map(Account::host)
+            .collect(Collectors.toCollection(TreeSet::new));
+    for (Subject subject : List.of(Subject.ofAnonymous(anonymous), Subject.ofPublic())) {
+      for (Way way : reach.waysOf(subject.user())) {
         List<String> foreign = way.schemas().stream().filter(this::isProtected).toList();
         if (!foreign.isEmpty()) {
           found.add(leak(Kind.FOREIGN_GRANT, subject, foreign, way));
         }
       }
-      reach.globalsOf(everybody).forEach((role, what) -> found.add(global(subject, role, what)));
+      reach
+          .globalsOf(subject.user())
+          .forEach((role, what) -> found.add(global(subject, role, what)));
     }
     return found;
   }
@@ -175,8 +183,9 @@ public final class IsolationCheck {
       return "%s -- or take the role %s from every user".formatted(Sql.revoke(grant), way.role());
     }
     if (!way.role().isEmpty()) {
-      return "REVOKE %s FROM %s; -- or take the right from the role: %s"
-          .formatted(Sql.name(way.role()), subject.sql(), Sql.revoke(grant));
+      return way.entries().stream().map(Sql::revoke).collect(Collectors.joining(" "))
+          + " -- or take the right from the role: "
+          + Sql.revoke(grant);
     }
     if (!coversOwn || own.isEmpty()) {
       return Sql.revoke(grant);
@@ -185,7 +194,7 @@ public final class IsolationCheck {
         .formatted(
             Sql.revoke(grant),
             String.join(", ", new TreeSet<>(grant.privileges())),
-            Sql.name(facts.granted(own.get())),
+            Sql.name(facts.names().granted(own.get())),
             Sql.account(grant.user(), grant.host()));
   }
 

@@ -3,11 +3,11 @@ package dev.nines.collector.isolation;
 import java.util.Locale;
 
 /// A schema name in a grant: `%` stands for any characters, `_` for one, `\` takes the next one
-/// literally. Compared without regard to case, as a server with `lower_case_table_names` may; that
-/// finds too much rather than too little.
+/// literally.
 ///
 /// @param pattern as the server keeps it
-record NamePattern(String pattern) {
+/// @param caseMatters whether `a` is another name than `A`
+record NamePattern(String pattern, boolean caseMatters) {
 
   /// The pattern that matches exactly one name.
   static String literally(String name) {
@@ -15,7 +15,9 @@ record NamePattern(String pattern) {
   }
 
   boolean matches(String name) {
-    return matches(pattern.toLowerCase(Locale.ROOT), 0, name.toLowerCase(Locale.ROOT), 0);
+    return caseMatters
+        ? matches(pattern, 0, name, 0)
+        : matches(pattern.toLowerCase(Locale.ROOT), 0, name.toLowerCase(Locale.ROOT), 0);
   }
 
   private static boolean matches(String pattern, int p, String name, int n) {

@@ -6,10 +6,12 @@ import dev.nines.collector.isolation.ServerFacts.Membership;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Which schemas an account reaches, and by which way: its own grants and those of its roles, and
@@ -51,12 +53,14 @@ final class Reach {
   /// One grant, and who hands it to the account.
   ///
   /// @param role the role that has the grant; empty if the account itself has it
+  /// @param entries the account's own memberships by which it comes to that role; empty if the
+  ///   account itself has it
   /// @param grant the grant
   /// @param schemas what it matches on this server
-  record Way(String role, Grant grant, List<String> schemas) {}
+  record Way(String role, List<Membership> entries, Grant grant, List<String> schemas) {}
 
   private final Map<String, List<Grant>> grantsByUser = new HashMap<>();
-  private final Map<String, Set<String>> rolesByUser = new HashMap<>();
+  private final Map<String, List<Membership>> membershipsByUser = new HashMap<>();
   private final Map<String, Set<String>> globalByUser = new HashMap<>();
   private final Map<Grant, List<String>> matches = new HashMap<>();
   private final ServerFacts facts;
@@ -71,7 +75,7 @@ final class Reach {
       }
     }
     for (Membership each : facts.memberships()) {
-      rolesByUser.computeIfAbsent(each.user(), _ -> new TreeSet<>()).add(each.role());
+      membershipsByUser.computeIfAbsent(each.user(), _ -> new ArrayList<>()).add(each);
     }
     for (Account account : facts.accounts()) {
       globalByUser
@@ -83,10 +87,12 @@ final class Reach {
   /// The ways into schemas of an account, or of a role.
   List<Way> waysOf(String user) {
     var ways = new ArrayList<Way>();
-    grants(user).forEach(grant -> ways.add(new Way("", grant, schemasOf(grant))));
-    for (String role : rolesOf(user)) {
-      grants(role).forEach(grant -> ways.add(new Way(role, grant, schemasOf(grant))));
-    }
+    grants(user).forEach(grant -> ways.add(new Way("", List.of(), grant, schemasOf(grant))));
+    rolesOf(user)
+        .forEach(
+            (role, entries) ->
+                grants(role)
+                    .forEach(grant -> ways.add(new Way(role, entries, grant, schemasOf(grant)))));
     ways.removeIf(way -> way.schemas().isEmpty());
     return ways;
   }
@@ -95,7 +101,9 @@ final class Reach {
   Map<String, Set<String>> globalsOf(String user) {
     var globals = new LinkedHashMap<String, Set<String>>();
     globals.put("", globalByUser.getOrDefault(user, Set.of()));
-    rolesOf(user).forEach(role -> globals.put(role, globalByUser.getOrDefault(role, Set.of())));
+    rolesOf(user)
+        .keySet()
+        .forEach(role -> globals.put(role, globalByUser.getOrDefault(role, Set.of())));
     globals.values().removeIf(Set::isEmpty);
     return globals;
   }
@@ -118,20 +126,31 @@ final class Reach {
           if (!each.object().isEmpty()) {
             return schemas.contains(each.schema()) ? List.of(each.schema()) : List.of();
           }
-          return schemas.stream().filter(schema -> facts.matches(each.schema(), schema)).toList();
+          return schemas.stream()
+              .filter(schema -> facts.names().matches(each.schema(), schema))
+              .toList();
         });
   }
 
-  private Set<String> rolesOf(String user) {
-    var found = new TreeSet<String>();
-    var open = new ArrayDeque<>(rolesByUser.getOrDefault(user, Set.of()));
-    while (!open.isEmpty()) {
-      String role = open.pop();
-      if (found.add(role)) {
-        open.addAll(rolesByUser.getOrDefault(role, Set.of()));
+  /// All roles of an account, each with the account's own memberships that lead to it.
+  private Map<String, List<Membership>> rolesOf(String user) {
+    var entries = new TreeMap<String, List<Membership>>();
+    for (Membership own : memberships(user)) {
+      var seen = new HashSet<String>();
+      var open = new ArrayDeque<>(List.of(own));
+      while (!open.isEmpty()) {
+        String role = open.pop().role();
+        if (seen.add(role)) {
+          entries.computeIfAbsent(role, _ -> new ArrayList<>()).add(own);
+          open.addAll(memberships(role));
+        }
       }
     }
-    found.remove(PUBLIC);
-    return found;
+    entries.remove(PUBLIC);
+    return entries;
+  }
+
+  private List<Membership> memberships(String user) {
+    return membershipsByUser.getOrDefault(user, List.of());
   }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
 /// @param schemas all schemas of the server
 /// @param accounts users and roles with their global privileges
 /// @param grants rights on schemas and on what is in them
-/// @param wildcards whether `%` and `_` in the schema of a grant stand for other characters
+/// @param names what schemas' names mean
 /// @param memberships who may take which role
 /// @param code views, routines, events and triggers
 /// @param foreignKeys foreign keys that leave their schema
@@ -22,7 +22,7 @@ public record ServerFacts(
     Set<String> schemas,
     List<Account> accounts,
     List<Grant> grants,
-    boolean wildcards,
+    SchemaNames names,
     List<Membership> memberships,
     List<StoredCode> code,
     List<ForeignKey> foreignKeys,
@@ -38,16 +38,6 @@ public record ServerFacts(
     foreignKeys = List.copyOf(foreignKeys);
     tables = Map.copyOf(tables);
     migrations = Map.copyOf(migrations);
-  }
-
-  /// Whether a grant on a schema is one on this schema.
-  boolean matches(String granted, String schema) {
-    return wildcards ? new NamePattern(granted).matches(schema) : granted.equalsIgnoreCase(schema);
-  }
-
-  /// How a grant names one schema and no other.
-  String granted(String schema) {
-    return wildcards ? NamePattern.literally(schema) : schema;
   }
 
   /// A user or a role.

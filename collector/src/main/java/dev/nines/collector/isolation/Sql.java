@@ -1,10 +1,16 @@
 package dev.nines.collector.isolation;
 
 import dev.nines.collector.isolation.ServerFacts.Grant;
+import dev.nines.collector.isolation.ServerFacts.Membership;
+import java.util.List;
 import java.util.TreeSet;
 
 /// Pieces of SQL for remedies.
 final class Sql {
+  /// What an object of a grant begins with. A package's body has rights of its own.
+  private static final List<String> KINDS =
+      List.of("table ", "procedure ", "function ", "package body ", "package ");
+
   private Sql() {}
 
   static String name(String identifier) {
@@ -28,16 +34,22 @@ final class Sql {
             account(grant.user(), grant.host()));
   }
 
+  /// Takes back a role.
+  static String revoke(Membership membership) {
+    return "REVOKE %s FROM %s;"
+        .formatted(name(membership.role()), account(membership.user(), membership.host()));
+  }
+
   /// What a grant is on, as SQL.
   static String target(Grant grant) {
     String schema = name(grant.schema());
     if (grant.object().isEmpty()) {
       return schema + ".*";
     }
-    int space = grant.object().indexOf(' ');
-    String kind = grant.object().substring(0, Math.max(0, space));
-    String object = schema + "." + name(grant.object().substring(space + 1));
-    return kind.equals("table") ? object : kind + " " + object;
+    String kind =
+        KINDS.stream().filter(each -> grant.object().startsWith(each)).findFirst().orElse("");
+    String object = schema + "." + name(grant.object().substring(kind.length()));
+    return kind.equals("table ") ? object : kind + object;
   }
 
   private static String text(String value) {

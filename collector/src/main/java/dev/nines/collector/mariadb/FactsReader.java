@@ -1,6 +1,7 @@
 package dev.nines.collector.mariadb;
 
 import dev.nines.collector.database.ServerConnection;
+import dev.nines.collector.isolation.SchemaNames;
 import dev.nines.collector.isolation.ServerFacts;
 import dev.nines.collector.isolation.ServerFacts.Account;
 import dev.nines.collector.isolation.ServerFacts.ForeignKey;
@@ -67,7 +68,7 @@ final class FactsReader {
         schemas,
         server.query(sql.accounts(), rows -> accounts(rows, family)),
         grants(server, family),
-        true,
+        new SchemaNames(true, server.query("SELECT @@lower_case_table_names", FactsReader::isZero)),
         server.query(sql.memberships(), FactsReader::memberships),
         code,
         server.query(sql.foreignKeys(), FactsReader::foreignKeys),
@@ -101,6 +102,10 @@ final class FactsReader {
             """,
             FactsReader::listedGrants));
     return grants;
+  }
+
+  private static boolean isZero(ResultSet rows) throws SQLException {
+    return rows.next() && rows.getLong(1) == 0;
   }
 
   private static Set<String> names(ResultSet rows) throws SQLException {

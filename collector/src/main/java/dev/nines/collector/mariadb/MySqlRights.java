@@ -1,6 +1,7 @@
 package dev.nines.collector.mariadb;
 
 import dev.nines.collector.database.ServerConnection;
+import dev.nines.collector.isolation.SchemaNames;
 import dev.nines.collector.isolation.ServerFacts;
 import dev.nines.collector.isolation.ServerFacts.Account;
 import dev.nines.collector.isolation.ServerFacts.Grant;
@@ -139,7 +140,7 @@ record MySqlRights(
         facts.schemas(),
         accounts,
         grants,
-        !partialRevokes,
+        new SchemaNames(!partialRevokes, facts.names().caseMatters()),
         memberships,
         facts.code(),
         facts.foreignKeys(),

@@ -2,6 +2,7 @@ package dev.nines.collector.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,16 +26,21 @@ class NamePatternTest {
     "a%b%c,        aXcXb,       false",
     "a\\%b,        a%b,         true",
     "a\\%b,        aXb,         false",
-    "Tenant_1,     tenant_1,    true",
+    "Tenant_1,     tenant_1,    false",
   })
   void aPatternMatchesAsInAGrant(String pattern, String name, boolean matches) {
-    assertThat(new NamePattern(pattern).matches(name)).isEqualTo(matches);
+    assertThat(new NamePattern(pattern, true).matches(name)).isEqualTo(matches);
+  }
+
+  @Test
+  void caseIsOfNoMatterWhereTheServerTakesItForNone() {
+    assertThat(new NamePattern("Tenant\\_1", false).matches("tenant_1")).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"tenant_1", "a%b", "back\\slash", "_%_"})
   void whatIsWrittenLiterallyMatchesItselfOnly(String name) {
-    var pattern = new NamePattern(NamePattern.literally(name));
+    var pattern = new NamePattern(NamePattern.literally(name), true);
     assertThat(pattern.matches(name)).isTrue();
     assertThat(pattern.matches(name.replaceFirst("[_%]", "x")))
         .isEqualTo(!name.matches(".*[_%].*"));

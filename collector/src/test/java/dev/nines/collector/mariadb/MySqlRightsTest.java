@@ -2,6 +2,7 @@ package dev.nines.collector.mariadb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nines.collector.isolation.SchemaNames;
 import dev.nines.collector.isolation.ServerFacts;
 import dev.nines.collector.isolation.ServerFacts.Account;
 import dev.nines.collector.isolation.ServerFacts.Grant;
@@ -47,7 +48,7 @@ class MySqlRightsTest {
         .containsExactly(new Account("report", "%", false, Set.of("PROCESS", "BACKUP_ADMIN")));
     assertThat(facts.grants())
         .containsExactly(new Grant("report", "%", "t_2", "", Set.of("SELECT")));
-    assertThat(facts.wildcards()).isFalse();
+    assertThat(facts.names().wildcards()).isFalse();
   }
 
   @Test
@@ -62,7 +63,7 @@ class MySqlRightsTest {
         Set.of("t_1", "t_2"),
         List.of(new Account("report", "%", false, privileges)),
         List.of(),
-        true,
+        new SchemaNames(true, true),
         List.of(),
         List.of(),
         List.of(),

@@ -147,7 +147,7 @@ record PlantedLeak(
             "CREATE ROLE inner_role; CREATE ROLE outer_role; GRANT SELECT ON `tenant\\_002`.* TO"
                 + " inner_role; GRANT inner_role TO outer_role; GRANT outer_role TO app_001@'10.%'",
             "DROP ROLE inner_role; DROP ROLE outer_role",
-            false),
+            true),
         new PlantedLeak(
             "a tenant's global privilege",
             "global_privilege",
