@@ -34,7 +34,8 @@ public final class SharedConnection {
 
   /// The same over a connection that is made for it, and stays. A MariaDB and a MySQL look up their
   /// user's global privileges when it connects, so an older connection does not see what a newer
-  /// one may, and is told nothing of it.
+  /// one may, and is told nothing of it. A connection takes some milliseconds; to ask each time
+  /// whether the privileges changed would be a statement too, and one more way to be wrong.
   public <T> T runAnew(Instant at, ServerConnection.Work<T> work) throws SourceException {
     return run(at, true, work);
   }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Code in a tenant's schema that runs with somebody else's rights and so may read another tenant's
-/// data: views, routines, events, triggers.
+/// Code in a tenant's schema, or in one that every tenant may use, that runs with somebody else's
+/// rights and so may read another tenant's data: views, routines, events, triggers.
 ///
 /// If its text can be read, it is a finding when it names another tenant's schema, or puts
 /// statements together from strings with rights that go further than its tenant's. If not, it is
@@ -55,16 +55,16 @@ final class CodeCheck {
     var found = new ArrayList<Finding>();
     for (StoredCode code : facts.code()) {
       Home home = homeBySchema.get(code.schema());
-      if (home != null && code.definerRights()) {
-        finding(code, home).ifPresent(found::add);
+      if (code.definerRights() && (home != null || layout.isShared(code.schema()))) {
+        finding(code, home == null ? Optional.empty() : home.user()).ifPresent(found::add);
       }
     }
     return found;
   }
 
-  private Optional<Finding> finding(StoredCode code, Home home) {
+  private Optional<Finding> finding(StoredCode code, Optional<String> owner) {
     String definer = userOf(code.definer());
-    if (home.user().filter(definer::equals).isPresent()) {
+    if (owner.filter(definer::equals).isPresent()) {
       return Optional.empty(); // with the tenant's own rights, which are checked for themselves
     }
     Optional<String> named =
@@ -156,7 +156,9 @@ final class CodeCheck {
     while (qualifier.find()) {
       String name = nameIn(qualifier);
       String schema = schemas.getOrDefault(facts.names().key(name), own);
-      if (!schema.equals(own) && !layout.isShared(schema)) {
+      // what every tenant may use may lean on schemas that are nobody's
+      boolean counts = homeBySchema.containsKey(schema) || !layout.isShared(own);
+      if (counts && !schema.equals(own) && !layout.isShared(schema)) {
         return Optional.of(schema);
       }
     }

@@ -6,6 +6,7 @@ import dev.nines.collector.isolation.Reach.Way;
 import dev.nines.collector.isolation.ServerFacts.Account;
 import dev.nines.collector.isolation.ServerFacts.ForeignKey;
 import dev.nines.collector.isolation.ServerFacts.Grant;
+import dev.nines.collector.isolation.ServerFacts.Proxy;
 import dev.nines.slo.model.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,6 +64,7 @@ public final class IsolationCheck {
     return Stream.of(
             check.everybody(),
             check.accounts(),
+            check.proxies(),
             new CodeCheck(facts, layout, check.reach).findings(),
             check.foreignKeys())
         .flatMap(List::stream)
@@ -134,6 +136,8 @@ public final class IsolationCheck {
       if (!tenants.isEmpty()) {
         found.add(
             leak(tenants.size() > 1 ? kindOf(way) : Kind.FOREIGN_GRANT, subject, tenants, way));
+      } else if (way.changesRights()) {
+        found.add(leak(Kind.FOREIGN_GRANT, subject, List.of(Reach.RIGHTS), way));
       }
     }
     reach
@@ -149,6 +153,35 @@ public final class IsolationCheck {
     boolean looksLikeTenants = layout.userPrefix().filter(subject.user()::startsWith).isPresent();
     if (looksLikeTenants) {
       found.add(orphan(subject));
+    }
+    return found;
+  }
+
+  /// Who may act as a tenant, or as somebody who reaches one.
+  private List<Finding> proxies() {
+    var found = new ArrayList<Finding>();
+    for (Proxy proxy : facts.proxies()) {
+      Home home = homeByUser.get(proxy.asUser());
+      boolean anybody =
+          proxy.asUser().isEmpty() || layout.isTrusted(proxy.asUser(), proxy.asHost());
+      boolean reaching =
+          anybody
+              || home != null
+              || homeBySchema.keySet().stream()
+                  .anyMatch(each -> reach.reaches(proxy.asUser(), each));
+      boolean self = proxy.user().equals(proxy.asUser()) && !proxy.user().isEmpty();
+      if (reaching && !self && !layout.isTrusted(proxy.user(), proxy.host())) {
+        String granted = "PROXY ON %s".formatted(Sql.account(proxy.asUser(), proxy.asHost()));
+        String account = Sql.account(proxy.user(), proxy.host());
+        found.add(
+            new Finding(
+                Kind.FOREIGN_GRANT,
+                Severity.CRITICAL,
+                proxy.user() + "@" + proxy.host(),
+                home == null ? "every tenant" : home.schema().orElse(proxy.asUser()),
+                "GRANT " + granted,
+                "REVOKE %s FROM %s;".formatted(granted, account)));
+      }
     }
     return found;
   }

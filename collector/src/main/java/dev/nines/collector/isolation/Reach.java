@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which schemas an account reaches, and by which way: its own grants and those of its roles, and
 /// of the roles of these.
@@ -43,12 +45,28 @@ final class Reach {
           "ALTER ROUTINE",
           "EVENT",
           "TRIGGER",
+          // of MariaDB: run code as anybody
+          "SET USER",
           // of MySQL: take any role, run code as anybody, have clients run it, hand out a copy
           "ROLE_ADMIN",
           "SET_USER_ID",
           "SET_ANY_DEFINER",
           "SYSTEM_VARIABLES_ADMIN",
           "BACKUP_ADMIN");
+
+  /// The schema that says who may do what.
+  static final String RIGHTS = "mysql";
+
+  private static final Set<String> RIGHTS_TABLES =
+      Stream.of(
+              "global_priv,user,db,tables_priv,columns_priv,procs_priv,proxies_priv,roles_mapping,"
+                  + "role_edges,default_roles,global_grants,proc,event,func,plugin,servers")
+          .flatMap(names -> Stream.of(names.split(",", -1)))
+          .map("table "::concat)
+          .collect(Collectors.toUnmodifiableSet());
+
+  private static final Set<String> WRITING =
+      Set.of("INSERT", "UPDATE", "DELETE", "DROP", "ALTER", "CREATE", "TRIGGER", "GRANT OPTION");
 
   /// One grant, and who hands it to the account.
   ///
@@ -57,7 +75,14 @@ final class Reach {
   ///   account itself has it
   /// @param grant the grant
   /// @param schemas what it matches on this server
-  record Way(String role, List<Membership> entries, Grant grant, List<String> schemas) {}
+  record Way(String role, List<Membership> entries, Grant grant, List<String> schemas) {
+    /// Whether it lets somebody write the tables that say who may do what.
+    boolean changesRights() {
+      return schemas.contains(RIGHTS)
+          && (grant.object().isEmpty() || RIGHTS_TABLES.contains(grant.object()))
+          && grant.privileges().stream().anyMatch(WRITING::contains);
+    }
+  }
 
   private final Map<String, List<Grant>> grantsByUser = new HashMap<>();
   private final Map<String, List<Membership>> membershipsByUser = new HashMap<>();

@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param grants rights on schemas and on what is in them
 /// @param names what schemas' names mean
 /// @param memberships who may take which role
+/// @param proxies who may act as somebody else
 /// @param code views, routines, events and triggers
 /// @param foreignKeys foreign keys that leave their schema
 /// @param tables the tables of each schema, as far as they are known
@@ -24,6 +25,7 @@ public record ServerFacts(
     List<Grant> grants,
     SchemaNames names,
     List<Membership> memberships,
+    List<Proxy> proxies,
     List<StoredCode> code,
     List<ForeignKey> foreignKeys,
     Map<String, Set<String>> tables,
@@ -34,6 +36,7 @@ public record ServerFacts(
     accounts = List.copyOf(accounts);
     grants = List.copyOf(grants);
     memberships = List.copyOf(memberships);
+    proxies = List.copyOf(proxies);
     code = List.copyOf(code);
     foreignKeys = List.copyOf(foreignKeys);
     tables = Map.copyOf(tables);
@@ -78,6 +81,14 @@ public record ServerFacts(
       return new Membership(Reach.PUBLIC, "", role);
     }
   }
+
+  /// Somebody may log in as somebody else, where an authentication plugin says so.
+  ///
+  /// @param user who; empty for the anonymous user
+  /// @param host the host pattern
+  /// @param asUser as whom; empty for anybody
+  /// @param asHost that one's host pattern
+  public record Proxy(String user, String host, String asUser, String asHost) {}
 
   /// Code that is kept in a schema.
   ///

@@ -7,16 +7,14 @@ import dev.nines.collector.isolation.ServerFacts.Account;
 import dev.nines.collector.isolation.ServerFacts.ForeignKey;
 import dev.nines.collector.isolation.ServerFacts.Grant;
 import dev.nines.collector.isolation.ServerFacts.Membership;
-import dev.nines.collector.isolation.ServerFacts.Migration;
+import dev.nines.collector.isolation.ServerFacts.Proxy;
 import dev.nines.collector.isolation.ServerFacts.StoredCode;
 import dev.nines.collector.source.SourceException;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +30,9 @@ final class FactsReader {
   private static final String FLAG = "_priv";
   private static final Set<String> SYSTEM_SCHEMAS =
       Set.of("mysql", "sys", "performance_schema", "information_schema");
+
+  private static final String PROXIES =
+      "SELECT user, host, proxied_user, proxied_host FROM mysql.proxies_priv";
 
   private static final String VIEWS =
       """
@@ -53,6 +54,12 @@ final class FactsReader {
     };
   }
 
+  /// Whether no global privilege of an account is hidden. A MySQL shows all or is not read.
+  static boolean seesAllPrivileges(ServerConnection server) throws SQLException, SourceException {
+    return ServerFamily.of(server) == ServerFamily.MYSQL
+        || NewerPrivileges.read(server).isPresent();
+  }
+
   /// What both families keep alike.
   private static ServerFacts read(
       ServerConnection server,
@@ -66,16 +73,17 @@ final class FactsReader {
     code.addAll(server.query(VIEWS, FactsReader::code));
     return new ServerFacts(
         schemas,
-        server.query(sql.accounts(), rows -> accounts(rows, family)),
+        accounts(server, sql, family),
         grants(server, family),
         new SchemaNames(true, server.query("SELECT @@lower_case_table_names", FactsReader::isZero)),
         server.query(sql.memberships(), FactsReader::memberships),
+        server.query(PROXIES, FactsReader::proxies),
         code,
         server.query(sql.foreignKeys(), FactsReader::foreignKeys),
         server.query(
             "SELECT DISTINCT database_name, table_name FROM mysql.innodb_table_stats",
             FactsReader::tables),
-        migrations(server, schemas, tenantSchemas, migrationTable));
+        MigrationTables.read(server, schemas, tenantSchemas, migrationTable));
   }
 
   private static List<Grant> grants(ServerConnection server, ServerFamily family)
@@ -114,6 +122,16 @@ final class FactsReader {
       names.add(rows.getString(1));
     }
     return names;
+  }
+
+  private static List<Account> accounts(ServerConnection server, FactsSql sql, ServerFamily family)
+      throws SQLException {
+    List<Account> accounts = server.query(sql.accounts(), rows -> accounts(rows, family));
+    return switch (family) {
+      case MARIADB ->
+          NewerPrivileges.read(server).map(each -> each.addedTo(accounts)).orElse(accounts);
+      case MYSQL -> accounts;
+    };
   }
 
   private static List<Account> accounts(ResultSet rows, ServerFamily family) throws SQLException {
@@ -196,6 +214,15 @@ final class FactsReader {
     return memberships;
   }
 
+  private static List<Proxy> proxies(ResultSet rows) throws SQLException {
+    var proxies = new ArrayList<Proxy>();
+    while (rows.next()) {
+      proxies.add(
+          new Proxy(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
+    }
+    return proxies;
+  }
+
   private static List<StoredCode> code(ResultSet rows) throws SQLException {
     var code = new ArrayList<StoredCode>();
     while (rows.next()) {
@@ -216,10 +243,13 @@ final class FactsReader {
   private static List<ForeignKey> foreignKeys(ResultSet rows) throws SQLException {
     var keys = new ArrayList<ForeignKey>();
     while (rows.next()) {
-      String[] name = DictionaryName.parts(rows.getString(1));
-      String[] from = DictionaryName.parts(rows.getString(2));
-      String[] to = DictionaryName.parts(rows.getString(3));
-      keys.add(new ForeignKey(from[0], from[1], name[1], to[0], to[1]));
+      keys.add(
+          new ForeignKey(
+              rows.getString(1),
+              rows.getString(3),
+              rows.getString(2),
+              rows.getString(4),
+              rows.getString(5)));
     }
     return keys;
   }
@@ -232,46 +262,6 @@ final class FactsReader {
       tables.computeIfAbsent(rows.getString(1), _ -> new HashSet<>()).add(table);
     }
     return tables;
-  }
-
-  /// One small statement a tenant: a table that is not there or not granted is left out.
-  private static Map<String, List<Migration>> migrations(
-      ServerConnection server, Set<String> schemas, Collection<String> wanted, String table)
-      throws SQLException {
-    var migrations = new HashMap<String, List<Migration>>();
-    for (String schema : wanted) {
-      if (table.isEmpty() || !schemas.contains(schema)) {
-        continue;
-      }
-      try {
-        String sql =
-            """
-            SELECT migration_name, finished_at IS NOT NULL, rolled_back_at IS NOT NULL,
-              GREATEST(0, TIMESTAMPDIFF(SECOND, started_at, UTC_TIMESTAMP()))
-            FROM %s.%s ORDER BY started_at DESC LIMIT 1000\
-            """
-                .formatted(quoted(schema), quoted(table));
-        migrations.put(schema, server.query(sql, FactsReader::migrationRows));
-      } catch (SQLException e) {
-        if (!SqlFailures.isMissingOrForbidden(e)) {
-          throw e;
-        }
-      }
-    }
-    return migrations;
-  }
-
-  private static List<Migration> migrationRows(ResultSet rows) throws SQLException {
-    var migrations = new ArrayList<Migration>();
-    while (rows.next()) {
-      migrations.add(
-          new Migration(
-              rows.getString(1),
-              rows.getBoolean(2),
-              rows.getBoolean(3),
-              Duration.ofSeconds(rows.getLong(4))));
-    }
-    return migrations;
   }
 
   private static String quoted(String name) {

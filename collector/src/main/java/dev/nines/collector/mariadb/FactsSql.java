@@ -7,8 +7,8 @@ package dev.nines.collector.mariadb;
 /// @param memberships who may take which role: name, host, role
 /// @param code routines, events and triggers: schema, name, kind, definer, whether it runs with the
 ///   definer's rights, text
-/// @param foreignKeys those that leave their schema: name, table, table that is referenced, each as
-///   `schema/name`
+/// @param foreignKeys those that leave their schema: schema, name, table, schema and table that are
+///   referenced
 record FactsSql(String accounts, String memberships, String code, String foreignKeys) {
   private static final String TRIGGERS =
       """
@@ -16,9 +16,10 @@ record FactsSql(String accounts, String memberships, String code, String foreign
       FROM information_schema.triggers\
       """;
 
+  /// InnoDB's dictionary writes schema and table as the files are named: `m@1onchen` is `münchen`.
   private static final String FOREIGN_KEYS =
       """
-      SELECT id, for_name, ref_name FROM information_schema.%s
+      SELECT %2$s, SUBSTRING_INDEX(id, '/', -1), %3$s, %4$s, %5$s FROM information_schema.%1$s
       WHERE SUBSTRING_INDEX(for_name, '/', 1) <> SUBSTRING_INDEX(ref_name, '/', 1)\
       """;
 
@@ -34,7 +35,7 @@ record FactsSql(String accounts, String memberships, String code, String foreign
           UNION ALL
           """
               + TRIGGERS,
-          FOREIGN_KEYS.formatted("innodb_sys_foreign"));
+          foreignKeys("innodb_sys_foreign"));
 
   /// A role is an account there. One that nobody can log in with, as `CREATE ROLE` leaves it, is
   /// nothing else.
@@ -53,7 +54,21 @@ record FactsSql(String accounts, String memberships, String code, String foreign
           UNION ALL
           """
               + TRIGGERS,
-          FOREIGN_KEYS.formatted("innodb_foreign"));
+          foreignKeys("innodb_foreign"));
+
+  private static String foreignKeys(String dictionary) {
+    return FOREIGN_KEYS.formatted(
+        dictionary,
+        decoded("for_name", 1),
+        decoded("for_name", -1),
+        decoded("ref_name", 1),
+        decoded("ref_name", -1));
+  }
+
+  private static String decoded(String name, int part) {
+    return "CONVERT(CONVERT(CAST(SUBSTRING_INDEX(%s, '/', %d) AS BINARY) USING filename) USING utf8mb4)"
+        .formatted(name, part);
+  }
 
   static FactsSql of(ServerFamily family) {
     return switch (family) {

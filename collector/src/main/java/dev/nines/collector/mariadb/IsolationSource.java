@@ -2,6 +2,7 @@ package dev.nines.collector.mariadb;
 
 import dev.nines.alerts.lifecycle.AlertNames;
 import dev.nines.collector.database.SeriesBook;
+import dev.nines.collector.database.ServerConnection;
 import dev.nines.collector.database.ServerTenants;
 import dev.nines.collector.database.SharedConnection;
 import dev.nines.collector.isolation.DriftCheck;
@@ -18,6 +19,7 @@ import dev.nines.slo.model.Observation.Reading;
 import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.Series;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +38,7 @@ final class IsolationSource implements Source {
   private static final String CHECKS_TRIGGERS =
       "SELECT COUNT(*) FROM information_schema.user_privileges WHERE privilege_type = 'TRIGGER'";
 
-  private record Facts(ServerFacts facts, boolean triggersVisible) {}
+  private record Facts(ServerFacts facts, boolean triggersVisible, boolean privilegesVisible) {}
 
   private record Drift(Finding.Kind kind, String subject, String object) {
     static Drift of(Finding finding) {
@@ -100,11 +102,17 @@ final class IsolationSource implements Source {
             connection ->
                 new Facts(
                     reader.read(connection, schemas, settings.migrationTable()),
-                    connection.query(CHECKS_TRIGGERS, rows -> rows.next() && rows.getLong(1) > 0)));
+                    seesTriggers(connection),
+                    FactsReader.seesAllPrivileges(connection)));
     List<Finding> found = check(read.facts(), homes, at);
     board.report(ConditionBoard.ownerOf(this), FindingRule.conditions(target.server(), found));
     return new Observation(
         KIND, target.server(), at, new Reading.Complete(samples(read, found), List.of()));
+  }
+
+  /// Whether the server shows triggers to the gateway's user.
+  static boolean seesTriggers(ServerConnection connection) throws SQLException {
+    return connection.query(CHECKS_TRIGGERS, rows -> rows.next() && rows.getLong(1) > 0);
   }
 
   @Override
@@ -149,6 +157,7 @@ final class IsolationSource implements Source {
       samples.add(new Sample(series, count));
     }
     samples.add(gauge(MariaDbSeries.TRIGGERS_VISIBLE, read.triggersVisible() ? 1 : 0));
+    samples.add(gauge(MariaDbSeries.PRIVILEGES_VISIBLE, read.privilegesVisible() ? 1 : 0));
     samples.add(gauge(MariaDbSeries.MIGRATIONS_READ, read.facts().migrations().size()));
     return samples;
   }

@@ -2,6 +2,7 @@ package dev.nines.collector.mariadb;
 
 import dev.nines.collector.database.ServerConnection;
 import dev.nines.collector.database.ServerTenants;
+import dev.nines.collector.database.SharedConnection;
 import dev.nines.collector.source.ConditionBoard;
 import dev.nines.collector.source.Diagnosis;
 import dev.nines.collector.source.ReadingDiagnosis;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Whether a server is set up for the gateway: the user may read what it must, and what it reads
@@ -63,27 +65,45 @@ public final class MariaDbDiagnosis implements Diagnosis {
     for (Source source : MariaDbSources.of(target, tenants)) {
       findings.addAll(new ReadingDiagnosis(source, clock).examine());
     }
-    Optional<NeighbourSettings> neighbours = isolation.flatMap(IsolationSettings::neighbours);
-    if (neighbours.isPresent()) {
-      findings.addAll(attempts(neighbours.get()));
+    if (isolation.isPresent()) {
+      findings.addAll(isolation(isolation.get()));
     }
     return findings;
   }
 
-  /// A round of attempts; what got through is a problem here too.
-  private List<Finding> attempts(NeighbourSettings settings) throws InterruptedException {
+  /// A check and a round of attempts; what is found is a problem here too.
+  private List<Finding> isolation(IsolationSettings settings) throws InterruptedException {
     var board = new ConditionBoard();
-    var source = new NeighbourSource(target, settings, tenants, board);
-    var findings = new ArrayList<>(new ReadingDiagnosis(source, clock).examine());
+    var shared = new SharedConnection(new MariaDbDialect(target));
+    var findings = new ArrayList<>(ask(server -> hidden(server, settings)));
+    findings.addAll(
+        read("isolation: ", new IsolationSource(target, settings, tenants, shared, board)));
+    if (settings.neighbours().isPresent()) {
+      findings.addAll(
+          read(
+              "neighbours: ",
+              new NeighbourSource(target, settings.neighbours().get(), tenants, board)));
+    }
     board
         .conditions()
         .forEach(leak -> findings.add(Finding.problem(leak.summary(), leak.description())));
     return findings;
   }
 
+  private List<Finding> read(String what, Source source) throws InterruptedException {
+    return new ReadingDiagnosis(source, clock)
+        .examine().stream()
+            .map(each -> new Finding(each.level(), what + each.text(), each.remedy()))
+            .toList();
+  }
+
   private List<Finding> grants() {
+    return ask(this::grants);
+  }
+
+  private List<Finding> ask(ServerConnection.Work<List<Finding>> work) {
     try (var server = new ServerConnection(new MariaDbDialect(target))) {
-      return server.run(clock.instant(), this::grants);
+      return server.run(clock.instant(), work);
     } catch (SourceException e) {
       boolean reached = e.meaning() != SourceException.Meaning.UNREACHABLE;
       return List.of(Finding.problem(e.reason(), reached ? accounts() : ""));
@@ -99,7 +119,7 @@ public final class MariaDbDiagnosis implements Diagnosis {
 
   private List<Finding> grants(ServerConnection server) throws SQLException, SourceException {
     ServerFamily family = ServerFamily.of(server);
-    String account = quoted(server.query("SELECT CURRENT_USER()", MariaDbDiagnosis::firstText));
+    String account = account(server);
     var global = GlobalPrivileges.read(server);
     var findings = new ArrayList<Finding>();
     var needed = new LinkedHashSet<>(MariaDbGrants.needed(target, family));
@@ -123,6 +143,39 @@ public final class MariaDbDiagnosis implements Diagnosis {
     return findings;
   }
 
+  /// What the isolation check can do without, and then does not see.
+  private List<Finding> hidden(ServerConnection server, IsolationSettings settings)
+      throws SQLException, SourceException {
+    var findings = new ArrayList<Finding>();
+    String account = account(server);
+    List<String> schemas =
+        tenants.homes().stream().flatMap(home -> home.schema().stream()).toList();
+    List<String> migrations = MigrationTables.hidden(server, schemas, settings.migrationTable());
+    if (!migrations.isEmpty()) {
+      findings.add(
+          Finding.problem(
+              "the migrations of %d tenants cannot be read".formatted(migrations.size()),
+              migrations.stream()
+                  .map(schema -> MariaDbGrants.migrations(schema, settings.migrationTable()))
+                  .map(grant -> "GRANT %s TO %s;".formatted(grant, account))
+                  .collect(Collectors.joining("\n"))));
+    }
+    if (!FactsReader.seesAllPrivileges(server)) {
+      findings.add(
+          Finding.advice(
+              "privileges such as SET USER, of which mysql.user says nothing, cannot be seen",
+              "%s;\nGRANT %s TO %s;"
+                  .formatted(NewerPrivileges.CREATE_VIEW, NewerPrivileges.GRANT, account)));
+    }
+    if (!IsolationSource.seesTriggers(server)) {
+      findings.add(
+          Finding.advice(
+              "triggers cannot be seen: the server shows them only to who may create them",
+              "GRANT TRIGGER ON *.* TO %s;".formatted(account)));
+    }
+    return findings;
+  }
+
   /// A table's privilege is proved by a statement that needs it and reads no row; a global one must
   /// be among those that the server lists.
   private static boolean isGranted(ServerConnection server, String grant, GlobalPrivileges global)
@@ -142,6 +195,11 @@ public final class MariaDbDiagnosis implements Diagnosis {
       }
       throw e;
     }
+  }
+
+  /// The gateway's account, as SQL writes it.
+  private static String account(ServerConnection server) throws SQLException {
+    return quoted(server.query("SELECT CURRENT_USER()", MariaDbDiagnosis::firstText));
   }
 
   private static String firstText(ResultSet rows) throws SQLException {

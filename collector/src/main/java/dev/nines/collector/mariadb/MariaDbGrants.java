@@ -72,7 +72,8 @@ public final class MariaDbGrants {
           "SELECT ON mysql.db",
           "SELECT ON mysql.tables_priv",
           "SELECT ON mysql.columns_priv",
-          "SELECT ON mysql.procs_priv");
+          "SELECT ON mysql.procs_priv",
+          "SELECT (user, host, proxied_user, proxied_host) ON mysql.proxies_priv");
 
   /// Beside the tables that both have.
   private static final List<String> ISOLATION_TABLES =
@@ -92,6 +93,9 @@ public final class MariaDbGrants {
           "SELECT (user, host, account_locked, password_expired, %s) ON mysql.user"
               .formatted(UserPrivileges.columns(ServerFamily.MYSQL)),
           MySqlRights.SIGHT_GRANT);
+
+  private static final String MIGRATION_COLUMNS =
+      "migration_name, started_at, finished_at, rolled_back_at";
 
   /// The sources hold three; one more is for `nines doctor` beside them.
   static final int CONNECTIONS = 4;
@@ -174,14 +178,22 @@ public final class MariaDbGrants {
     String account = quoted(target.user()) + "@" + quoted(clientHost);
     var lines = new ArrayList<String>();
     neededForIsolation(family).forEach(grant -> lines.add("GRANT " + grant + " TO " + account));
+    if (family == ServerFamily.MARIADB) {
+      lines.add(NewerPrivileges.CREATE_VIEW);
+      lines.add("GRANT " + NewerPrivileges.GRANT + " TO " + account);
+    }
     if (!settings.migrationTable().isEmpty()) {
       for (String schema : schemas) {
         lines.add(
-            "GRANT SELECT (migration_name, started_at, finished_at, rolled_back_at) ON %s.%s TO %s"
-                .formatted(named(schema), named(settings.migrationTable()), account));
+            "GRANT %s TO %s".formatted(migrations(schema, settings.migrationTable()), account));
       }
     }
     return String.join(";\n", lines) + ";\n";
+  }
+
+  /// What a tenant's table of migrations needs, as it stands between `GRANT` and `TO`.
+  static String migrations(String schema, String table) {
+    return "SELECT (%s) ON %s.%s".formatted(MIGRATION_COLUMNS, named(schema), named(table));
   }
 
   /// The settings that a MariaDB needs, as a fragment of `my.cnf`.
@@ -203,11 +215,11 @@ public final class MariaDbGrants {
     }
   }
 
-  private static String named(String name) {
+  static String named(String name) {
     return "`" + name.replace("`", "``") + "`";
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
   }
 }

@@ -48,6 +48,9 @@ final class MariaDbSeries {
   /// Whether the isolation check can see triggers, which takes a privilege of its own.
   static final String TRIGGERS_VISIBLE = "nines_isolation_triggers_visible";
 
+  /// Whether the privileges that MariaDB has no column for can be seen.
+  static final String PRIVILEGES_VISIBLE = "nines_isolation_privileges_visible";
+
   /// Of how many tenants the table of migrations could be read.
   static final String MIGRATIONS_READ = "nines_isolation_migrations_read";
 

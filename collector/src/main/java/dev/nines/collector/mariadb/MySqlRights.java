@@ -142,6 +142,7 @@ record MySqlRights(
         grants,
         new SchemaNames(!partialRevokes, facts.names().caseMatters()),
         memberships,
+        facts.proxies(),
         facts.code(),
         facts.foreignKeys(),
         facts.tables(),

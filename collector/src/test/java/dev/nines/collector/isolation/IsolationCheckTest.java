@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nines.collector.isolation.ServerFacts.Account;
 import dev.nines.collector.isolation.ServerFacts.Grant;
+import dev.nines.collector.isolation.ServerFacts.Proxy;
 import dev.nines.collector.isolation.ServerFacts.StoredCode;
 import dev.nines.slo.model.TenantId;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IsolationCheckTest {
   private static final Layout LAYOUT =
-      new Layout(List.of(home("acme"), home("Acme"), home("t1")), Set.of(), Set.of());
+      new Layout(List.of(home("acme"), home("Acme"), home("t1")), Set.of("dba"), Set.of("shared"));
 
   @ParameterizedTest
   @ValueSource(
@@ -57,6 +58,55 @@ class IsolationCheckTest {
     assertThat(found("SELECT * FROM T1.orders", false)).hasSize(1);
   }
 
+  @Test
+  void codeForAllMayNotReadATenant() {
+    assertThat(found("shared", "SELECT * FROM t1.orders", true))
+        .singleElement()
+        .extracting(Finding::object)
+        .isEqualTo("t1");
+    assertThat(found("shared", "SELECT * FROM control.plans", true)).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvSource({
+    "'', INSERT, 1",
+    "'', SELECT, 0",
+    "table global_priv, UPDATE, 1",
+    "table mariadb_backup_history, INSERT, 0",
+  })
+  void whoWritesTheTablesOfRightsReachesEveryTenant(String object, String privilege, int findings) {
+    var grant = new Grant("deploy", "%", "mysql", object, Set.of(privilege));
+    assertThat(IsolationCheck.findings(facts(List.of(grant), List.of(), true), LAYOUT))
+        .hasSize(findings);
+  }
+
+  @ParameterizedTest(name = "{0} as {1}: {2}")
+  @CsvSource({
+    "acme,   t1,     1",
+    "acme,   '',     1",
+    "deploy, root,   1",
+    "'',     t1,     1",
+    "acme,   acme,   0",
+    "deploy, report, 0",
+    "dba,    t1,     0",
+  })
+  void whoMayActAsATenantIsFound(String user, String asUser, int findings) {
+    ServerFacts without = facts(List.of(), List.of(), true);
+    var facts =
+        new ServerFacts(
+            without.schemas(),
+            without.accounts(),
+            without.grants(),
+            without.names(),
+            without.memberships(),
+            List.of(new Proxy(user, "%", asUser, "%")),
+            without.code(),
+            without.foreignKeys(),
+            without.tables(),
+            without.migrations());
+    assertThat(IsolationCheck.findings(facts, LAYOUT)).hasSize(findings);
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -76,16 +126,22 @@ class IsolationCheckTest {
   }
 
   private static List<Finding> found(String body, boolean caseMatters) {
-    var code = new StoredCode("acme", "p", "PROCEDURE", "root@localhost", true, Optional.of(body));
+    return found("acme", body, caseMatters);
+  }
+
+  private static List<Finding> found(String schema, String body, boolean caseMatters) {
+    var code = new StoredCode(schema, "p", "PROCEDURE", "root@localhost", true, Optional.of(body));
     return IsolationCheck.findings(facts(List.of(), List.of(code), caseMatters), LAYOUT);
   }
 
   private static ServerFacts facts(List<Grant> grants, List<StoredCode> code, boolean caseMatters) {
     return new ServerFacts(
-        caseMatters ? Set.of("acme", "Acme", "t1") : Set.of("acme", "t1"),
-        List.of(new Account("acme", "%", false, Set.of())),
+        Set.of("acme", caseMatters ? "Acme" : "b", "t1", "shared", "control", "mysql"),
+        List.of(
+            new Account("acme", "%", false, Set.of()), new Account("deploy", "%", false, Set.of())),
         grants,
         new SchemaNames(true, caseMatters),
+        List.of(),
         List.of(),
         code,
         List.of(),

@@ -67,6 +67,7 @@ class MySqlRightsTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         Map.of(),
         Map.of());
   }

@@ -32,6 +32,14 @@ record PlantedLeak(
                 "",
                 true),
             new PlantedLeak(
+                "a privilege that mysql.user has no column for",
+                "global_privilege",
+                "app_001@10.%|127.0.0.1",
+                "every tenant",
+                "GRANT SET USER ON *.* TO app_001@'10.%'",
+                "",
+                true),
+            new PlantedLeak(
                 "a routine that builds its statements",
                 "definer_code",
                 "procedure tenant_001.peek",
@@ -216,6 +224,14 @@ record PlantedLeak(
             "",
             true),
         new PlantedLeak(
+            "a proxy",
+            "foreign_grant",
+            "app_001@10.%",
+            "tenant_002",
+            "GRANT PROXY ON app_002@'10.%' TO app_001@'10.%'",
+            "",
+            true),
+        new PlantedLeak(
             "a foreign key across schemas",
             "foreign_key",
             "tenant_001",
@@ -223,6 +239,15 @@ record PlantedLeak(
             "CREATE TABLE tenant_001.peek (id INT PRIMARY KEY, FOREIGN KEY other (id) REFERENCES"
                 + " tenant_002.customers (id))",
             "DROP TABLE tenant_001.peek",
+            false),
+        new PlantedLeak(
+            "a foreign key of a schema that no file could be named as",
+            "foreign_key",
+            "tenant_ü-x",
+            "tenant_002",
+            "CREATE DATABASE `tenant_ü-x`; CREATE TABLE `tenant_ü-x`.peek (id INT PRIMARY KEY,"
+                + " FOREIGN KEY other (id) REFERENCES tenant_002.customers (id))",
+            "DROP DATABASE `tenant_ü-x`",
             false));
   }
 
