@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /// Reads what [ServerFacts] holds: accounts, rights, stored code, tables. No row of a tenant is
 /// read but those of its table of migrations, and no password's hash.
@@ -79,7 +80,7 @@ final class FactsReader {
         server.query(sql.memberships(), FactsReader::memberships),
         server.query(PROXIES, FactsReader::proxies),
         code,
-        server.query(sql.foreignKeys(), FactsReader::foreignKeys),
+        foreignKeys(server, sql, family),
         server.query(
             "SELECT DISTINCT database_name, table_name FROM mysql.innodb_table_stats",
             FactsReader::tables),
@@ -240,16 +241,27 @@ final class FactsReader {
     return code;
   }
 
-  private static List<ForeignKey> foreignKeys(ResultSet rows) throws SQLException {
+  private static List<ForeignKey> foreignKeys(
+      ServerConnection server, FactsSql sql, ServerFamily family) throws SQLException {
+    return switch (family) {
+      case MARIADB ->
+          server.query(sql.foreignKeys(), rows -> foreignKeys(rows, UnaryOperator.identity()));
+      case MYSQL ->
+          server.query(sql.foreignKeys(), rows -> foreignKeys(rows, DictionaryName::decoded));
+    };
+  }
+
+  private static List<ForeignKey> foreignKeys(ResultSet rows, UnaryOperator<String> decoded)
+      throws SQLException {
     var keys = new ArrayList<ForeignKey>();
     while (rows.next()) {
       keys.add(
           new ForeignKey(
-              rows.getString(1),
-              rows.getString(3),
+              decoded.apply(rows.getString(1)),
+              decoded.apply(rows.getString(3)),
               rows.getString(2),
-              rows.getString(4),
-              rows.getString(5)));
+              decoded.apply(rows.getString(4)),
+              decoded.apply(rows.getString(5))));
     }
     return keys;
   }

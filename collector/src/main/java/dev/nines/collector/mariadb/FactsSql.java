@@ -17,11 +17,15 @@ record FactsSql(String accounts, String memberships, String code, String foreign
       """;
 
   /// InnoDB's dictionary writes schema and table as the files are named: `m@1onchen` is `münchen`.
+  /// A MySQL cannot be asked to decode them ([DictionaryName]).
   private static final String FOREIGN_KEYS =
       """
       SELECT %2$s, SUBSTRING_INDEX(id, '/', -1), %3$s, %4$s, %5$s FROM information_schema.%1$s
       WHERE SUBSTRING_INDEX(for_name, '/', 1) <> SUBSTRING_INDEX(ref_name, '/', 1)\
       """;
+
+  private static final String DECODED =
+      "CONVERT(CONVERT(CAST(%s AS BINARY) USING filename) USING utf8mb4)";
 
   private static final FactsSql OF_MARIADB =
       new FactsSql(
@@ -35,7 +39,7 @@ record FactsSql(String accounts, String memberships, String code, String foreign
           UNION ALL
           """
               + TRIGGERS,
-          foreignKeys("innodb_sys_foreign"));
+          foreignKeys("innodb_sys_foreign", DECODED));
 
   /// A role is an account there. One that nobody can log in with, as `CREATE ROLE` leaves it, is
   /// nothing else.
@@ -54,20 +58,15 @@ record FactsSql(String accounts, String memberships, String code, String foreign
           UNION ALL
           """
               + TRIGGERS,
-          foreignKeys("innodb_foreign"));
+          foreignKeys("innodb_foreign", "%s"));
 
-  private static String foreignKeys(String dictionary) {
+  private static String foreignKeys(String dictionary, String decoded) {
     return FOREIGN_KEYS.formatted(
         dictionary,
-        decoded("for_name", 1),
-        decoded("for_name", -1),
-        decoded("ref_name", 1),
-        decoded("ref_name", -1));
-  }
-
-  private static String decoded(String name, int part) {
-    return "CONVERT(CONVERT(CAST(SUBSTRING_INDEX(%s, '/', %d) AS BINARY) USING filename) USING utf8mb4)"
-        .formatted(name, part);
+        decoded.formatted("SUBSTRING_INDEX(for_name, '/', 1)"),
+        decoded.formatted("SUBSTRING_INDEX(for_name, '/', -1)"),
+        decoded.formatted("SUBSTRING_INDEX(ref_name, '/', 1)"),
+        decoded.formatted("SUBSTRING_INDEX(ref_name, '/', -1)"));
   }
 
   static FactsSql of(ServerFamily family) {
