@@ -37,6 +37,14 @@ sealed interface Expression {
     }
   }
 
+  /// `… > 0`: of what stands before it, that which is not zero.
+  record NotZero(int operatorOffset, Expression of) implements Expression {
+    @Override
+    public int offset() {
+      return of.offset();
+    }
+  }
+
   /// A number.
   record Literal(int offset, double value) implements Expression {}
 

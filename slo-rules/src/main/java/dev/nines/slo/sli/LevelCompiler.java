@@ -61,6 +61,7 @@ final class LevelCompiler {
             aggregate.kept(),
             aggregate.offset());
       }
+      case Expression.NotZero notZero -> throw compared(notZero);
       case Expression.Select select -> throw ranged(select.offset());
       case Expression.Call call -> throw ranged(call.offset());
     };
@@ -114,6 +115,11 @@ final class LevelCompiler {
     return binary.operator();
   }
 
+  private static QueryException compared(Expression.NotZero notZero) {
+    return QueryException.unsupported(
+        notZero.operatorOffset(), "'>' is not evaluated in a threshold", TAKEN);
+  }
+
   private static boolean selectsOneWithoutAggregation(Expression expression) {
     return switch (expression) {
       case Expression.Select select -> select.range().isEmpty() && select.delay().isEmpty();
@@ -122,7 +128,7 @@ final class LevelCompiler {
               && ((isPlain(binary.left()) && selectsOneWithoutAggregation(binary.right()))
                   || (selectsOneWithoutAggregation(binary.left()) && isPlain(binary.right())));
       case Expression.Literal _, Expression.Zero _, Expression.Time _ -> false;
-      case Expression.Aggregate _, Expression.Call _ -> false;
+      case Expression.Aggregate _, Expression.Call _, Expression.NotZero _ -> false;
     };
   }
 
@@ -130,8 +136,8 @@ final class LevelCompiler {
     return switch (expression) {
       case Expression.Literal _, Expression.Time _ -> true;
       case Expression.Binary binary -> isPlain(binary.left()) && isPlain(binary.right());
-      case Expression.Select _, Expression.Call _, Expression.Aggregate _, Expression.Zero _ ->
-          false;
+      case Expression.Select _, Expression.Call _, Expression.Aggregate _ -> false;
+      case Expression.Zero _, Expression.NotZero _ -> false;
     };
   }
 
@@ -164,6 +170,7 @@ final class LevelCompiler {
         case Expression.Zero zero -> throw inside(zero.offset());
         case Expression.Aggregate aggregate -> throw inside(aggregate.offset());
         case Expression.Call call -> throw ranged(call.offset());
+        case Expression.NotZero notZero -> throw compared(notZero);
       };
     }
 

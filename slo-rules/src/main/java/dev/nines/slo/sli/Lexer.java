@@ -76,6 +76,10 @@ final class Lexer {
     if (type == Token.Type.NUMBER || type == Token.Type.DURATION) {
       refuseLetterBehind(token);
     }
+    if (type == Token.Type.NUMBER && Double.isInfinite(token.number())) {
+      throw QueryException.syntax(
+          token.offset(), token.shown() + " is too large a number", "Write Inf");
+    }
     inRange = token.is("[") || (inRange && !token.is("]"));
     tokens.add(token);
     return true;
@@ -99,6 +103,9 @@ final class Lexer {
         at++;
         tokens.add(new Token(Token.Type.STRING, text.toString(), start));
         return;
+      }
+      if (next == '\n' && quote != '`') {
+        break;
       }
       if (next == '\\' && quote != '`') {
         at++;

@@ -60,6 +60,7 @@ record LinearQuery(List<Term> terms, Kept kept) {
                   offset));
       case Expression.Aggregate aggregate -> aggregate(aggregate);
       case Expression.Binary binary -> binary(binary);
+      case Expression.NotZero notZero -> notZero(notZero);
       case Expression.Literal(_, double value) ->
           new Part(List.of(), Optional.empty(), Optional.of(value));
       case Expression.Zero _ -> Part.ZERO;
@@ -138,6 +139,28 @@ record LinearQuery(List<Term> terms, Kept kept) {
     };
   }
 
+  /// What is zero adds nothing, whether it is left out or not. What may be negative would.
+  private static Part notZero(Expression.NotZero notZero) {
+    Part part = linear(notZero.of());
+    if (part.number.isPresent() || part.terms.stream().anyMatch(term -> term.factor() < 0)) {
+      throw QueryException.unsupported(
+          notZero.operatorOffset(),
+          "'> 0' is evaluated behind sums of counts only",
+          "Remove it: a total of zero is no event, and nothing is divided by it");
+    }
+    return part;
+  }
+
+  private static boolean compares(Expression expression) {
+    return switch (expression) {
+      case Expression.NotZero _ -> true;
+      case Expression.Aggregate aggregate -> compares(aggregate.of());
+      case Expression.Binary binary -> compares(binary.left()) || compares(binary.right());
+      case Expression.Select _, Expression.Call _ -> false;
+      case Expression.Literal _, Expression.Zero _, Expression.Time _ -> false;
+    };
+  }
+
   private static Part sum(Expression.Binary binary, Part left, Part right) {
     double sign = binary.operator().equals("-") ? -1 : 1;
     if (left.number.isPresent() && right.number.isPresent()) {
@@ -207,6 +230,12 @@ record LinearQuery(List<Term> terms, Kept kept) {
           binary.operatorOffset(),
           "'unless' is evaluated for all groups at once only",
           "Write unless on() before the right side");
+    }
+    if (compares(binary.right())) {
+      throw QueryException.unsupported(
+          binary.operatorOffset(),
+          "'unless' with a comparison is not evaluated",
+          "Write unless on() before a series that is there only meanwhile");
     }
     List<VectorSelector> guards = right.terms.stream().map(Term::selector).toList();
     return new Part(

@@ -3,6 +3,7 @@ package dev.nines.slo.sli;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Reads a query by recursive descent. What is PromQL but not taken is refused at its place.
 final class Parser {
@@ -71,11 +72,30 @@ final class Parser {
   }
 
   private Expression unless() {
-    Expression left = sum();
+    Expression left = notZero();
     while (words.peek().isWord("unless")) {
-      left = binary("unless", left, this::sum);
+      left = binary("unless", left, this::notZero);
     }
     return left;
+  }
+
+  private Expression notZero() {
+    Expression left = sum();
+    while (comparesWithZero()) {
+      left = new Expression.NotZero(words.next().offset(), left);
+      words.next();
+      refuseOperators();
+      if (Stream.of("+", "-", "*", "/").anyMatch(words.peek()::is)) {
+        throw unsupported(words.peek(), TAKEN);
+      }
+    }
+    return left;
+  }
+
+  /// Whether `> 0` follows, which keeps a total from being divided by.
+  private boolean comparesWithZero() {
+    Token zero = words.peekSecond();
+    return words.peek().is(">") && zero.type() == Token.Type.NUMBER && zero.number() == 0;
   }
 
   private Expression sum() {
@@ -128,6 +148,9 @@ final class Parser {
   private void refuseOperators() {
     Token next = words.peek();
     boolean word = REFUSED_WORDS.stream().anyMatch(next::isWord);
+    if (comparesWithZero()) {
+      return;
+    }
     if (word || (next.type() == Token.Type.SYMBOL && REFUSED_OPERATORS.contains(next.text()))) {
       throw unsupported(next, TAKEN);
     }
@@ -148,19 +171,13 @@ final class Parser {
     }
     if (token.type() == Token.Type.NUMBER) {
       words.next();
-      return new Expression.Literal(token.offset(), number(token));
+      return new Expression.Literal(token.offset(), token.number());
     }
     if (token.is("{") || token.type() == Token.Type.IDENTIFIER) {
       return named(token);
     }
     throw QueryException.syntax(
         token.offset(), token.shown() + " is not expected here", "Write a selector or a function");
-  }
-
-  private static double number(Token token) {
-    return token.text().startsWith("0x") || token.text().startsWith("0X")
-        ? Long.parseLong(token.text(), 2, token.text().length(), 16)
-        : Double.parseDouble(token.text().replace("_", ""));
   }
 
   private Expression named(Token token) {
@@ -224,7 +241,7 @@ final class Parser {
     words.expect("(");
     Token value = words.next();
     words.expect(")");
-    if (value.type() != Token.Type.NUMBER || number(value) != 0) {
+    if (value.type() != Token.Type.NUMBER || value.number() != 0) {
       throw unsupported(value, "Write vector(0): what was not measured is not counted");
     }
     return new Expression.Zero(start.offset());
@@ -255,15 +272,11 @@ final class Parser {
     String range = "";
     if (words.peek().is("[")) {
       words.next();
-      Token length = words.next();
-      if (length.type() != Token.Type.DURATION && length.type() != Token.Type.WINDOW) {
-        throw QueryException.syntax(
-            length.offset(), length.shown() + " is no range", "Write [{{.window}}], or like [5m]");
-      }
+      Length length = words.length("range", "Write [{{.window}}], or like [5m]");
       if (words.peek().is(":")) {
         throw unsupported(words.peek(), "Write a range like [5m], without subquery");
       }
-      range = length.type() == Token.Type.WINDOW ? "window" : length.text();
+      range = length.normal();
       words.expect("]");
     }
     return new Expression.Select(start.offset(), selector, range, delay());
@@ -274,14 +287,9 @@ final class Parser {
       return "";
     }
     words.next();
-    Token length = words.next();
-    if (length.is("-")) {
-      throw unsupported(length, "Remove it: nothing is known of the future");
+    if (words.peek().is("-")) {
+      throw unsupported(words.peek(), "Remove it: nothing is known of the future");
     }
-    if (length.type() != Token.Type.DURATION) {
-      throw QueryException.syntax(
-          length.offset(), length.shown() + " is no duration", "Write it like offset 5m");
-    }
-    return length.text();
+    return words.length("duration", "Write it like offset 5m").normal();
   }
 }

@@ -2,20 +2,33 @@ package dev.nines.slo.sli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A ratio that is written as one query, `a / b` or `1 - a / b`, taken apart: events can be summed
 /// over any window, ratios cannot.
 ///
+/// `or vector(…)` behind it, for when nothing happened, is taken for what it says: then there are
+/// no events.
+///
 /// @param complement whether it is one less the quotient
 /// @param counted what is divided
 /// @param total by what
-public record RatioQuery(boolean complement, String counted, String total) {
+/// @param withoutEvents what the ratio is when nothing happened, if the query says so
+public record RatioQuery(
+    boolean complement, String counted, String total, OptionalDouble withoutEvents) {
   private static final Set<String> OPEN = Set.of("(", "{", "[");
   private static final Set<String> CLOSE = Set.of(")", "}", "]");
   private static final Set<String> OPERATORS = Set.of("+", "-", "*", "/", "%", "^");
   private static final Set<String> WORDS = Set.of("or", "and", "unless", "atan2");
+
+  /// A ratio of which the query does not say what it is when nothing happened.
+  RatioQuery(boolean complement, String counted, String total) {
+    this(complement, counted, total, OptionalDouble.empty());
+  }
 
   /// The parts of a query; empty if it is no ratio, or no PromQL.
   public static Optional<RatioQuery> of(String query) {
@@ -28,9 +41,18 @@ public record RatioQuery(boolean complement, String counted, String total) {
 
   private static Optional<RatioQuery> of(String query, List<Token> tokens, boolean complement) {
     List<Token> inner = withoutParentheses(tokens);
-    List<Token> operators = operators(inner);
+    List<Token> operators = operators(inner.subList(0, inner.size() - 1));
     if (operators.isEmpty()) {
       return Optional.empty();
+    }
+    Token last = operators.getLast();
+    if (last.isWord("or")) {
+      int at = inner.indexOf(last);
+      OptionalDouble otherwise = vector(inner.subList(at + 1, inner.size() - 1));
+      return otherwise.isEmpty()
+          ? Optional.empty()
+          : of(query, inner.subList(0, at + 1), complement)
+              .map(ratio -> ratio.otherwise(complement, otherwise.getAsDouble()));
     }
     Token first = operators.getFirst();
     boolean oneLess =
@@ -53,6 +75,21 @@ public record RatioQuery(boolean complement, String counted, String total) {
             complement,
             query.substring(inner.getFirst().offset(), first.offset()).strip(),
             query.substring(first.offset() + 1, inner.getLast().offset()).strip()));
+  }
+
+  /// The number of `vector(…)`, with or without `on()` before it.
+  private static OptionalDouble vector(List<Token> tokens) {
+    List<Token> number = tokens.subList(Math.max(0, tokens.size() - 4), tokens.size());
+    String text = tokens.stream().map(Token::text).collect(Collectors.joining());
+    boolean matches = text.toLowerCase(Locale.ROOT).matches("(on\\(\\))?vector\\([0-9.]+\\)");
+    return matches ? OptionalDouble.of(number.get(2).number()) : OptionalDouble.empty();
+  }
+
+  private RatioQuery otherwise(boolean complemented, double value) {
+    return withoutEvents.isPresent()
+        ? this
+        : new RatioQuery(
+            complement, counted, total, OptionalDouble.of(complemented ? 1 - value : value));
   }
 
   private static boolean divides(List<Token> operators) {

@@ -12,7 +12,7 @@ final class SelectorParser {
 
   /// The words of PromQL that are no names; all others may be.
   private static final Set<String> NO_NAMES =
-      Set.of("bool", "on", "ignoring", "group_left", "group_right");
+      Set.of("bool", "on", "ignoring", "group_left", "group_right", "atan2");
 
   private final Words words;
 

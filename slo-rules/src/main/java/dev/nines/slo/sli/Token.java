@@ -25,6 +25,13 @@ record Token(Type type, String text, int offset) {
     return type == Type.IDENTIFIER && text.equalsIgnoreCase(word);
   }
 
+  /// Of a number, its value.
+  double number() {
+    return text.startsWith("0x") || text.startsWith("0X")
+        ? Long.parseLong(text, 2, text.length(), 16)
+        : Double.parseDouble(text.replace("_", ""));
+  }
+
   /// For messages.
   String shown() {
     return type == Type.END ? "the end of the query" : "'" + text + "'";

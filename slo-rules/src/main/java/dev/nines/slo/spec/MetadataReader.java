@@ -17,6 +17,7 @@ final class MetadataReader {
   static final String EXTENSION_PREFIX = "nines.dev/";
 
   static final int MAX_DESCRIPTION = 1050;
+  static final int MAX_DISPLAY_NAME = 63;
   private static final int MAX_NAME = 255;
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.|/\\\\-]*");
   private static final Pattern KEY =
@@ -42,12 +43,18 @@ final class MetadataReader {
     Optional<String> name = fields.required("name").flatMap(MetadataReader::name);
     Optional<String> displayName =
         dialect == Dialect.V1
-            ? fields.optional("displayName").flatMap(Field::nonEmptyText)
+            ? fields.optional("displayName").flatMap(MetadataReader::displayName)
             : Optional.empty();
     Map<String, String> labels = labels(fields, dialect);
     List<Field> extensions = annotations(fields);
     fields.finish();
     return name.map(n -> new Metadata(n, displayName, labels, extensions));
+  }
+
+  private static Optional<String> displayName(Field field) {
+    Optional<String> shown = field.nonEmptyText();
+    shown.ifPresent(text -> checkLength(field, text, MAX_DISPLAY_NAME));
+    return shown;
   }
 
   /// A name, of an object or in a reference to one.
@@ -68,16 +75,16 @@ final class MetadataReader {
   static String description(Fields spec) {
     Optional<Field> field = spec.optional("description");
     String text = field.flatMap(Field::text).orElse("");
-    int characters = text.codePointCount(0, text.length());
-    if (characters > MAX_DESCRIPTION) {
-      field.ifPresent(
-          f ->
-              f.error(
-                  "has %d characters, at most %d are allowed"
-                      .formatted(characters, MAX_DESCRIPTION),
-                  "Shorten it"));
-    }
+    field.ifPresent(written -> checkLength(written, text, MAX_DESCRIPTION));
     return text;
+  }
+
+  private static void checkLength(Field field, String text, int most) {
+    int characters = text.codePointCount(0, text.length());
+    if (characters > most) {
+      field.error(
+          "has %d characters, at most %d are allowed".formatted(characters, most), "Shorten it");
+    }
   }
 
   private static Map<String, String> labels(Fields metadata, Dialect dialect) {

@@ -1,9 +1,13 @@
 package dev.nines.slo.spec;
 
+import dev.nines.slo.model.AlertPolicy;
 import dev.nines.slo.model.BudgetWindow;
+import dev.nines.slo.model.BurnCondition;
 import dev.nines.slo.model.Indicator;
+import dev.nines.slo.model.Severity;
 import dev.nines.slo.spec.SliSpec.Metric;
 import dev.nines.slo.yaml.Field;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +18,7 @@ import java.util.TreeMap;
 /// Writes SLOs of other formats as OpenSLO v1.
 final class OpenSloWriter {
   private static final long MINUTES_PER_DAY = Duration.ofDays(1).toMinutes();
+  private static final long MINUTES_PER_HOUR = Duration.ofHours(1).toMinutes();
 
   private final StringBuilder text = new StringBuilder();
 
@@ -63,12 +68,18 @@ final class OpenSloWriter {
     line(0, "kind: SLO");
     line(0, "metadata:");
     line(2, "name: " + name(slo.metadata().name()));
-    slo.metadata().displayName().ifPresent(shown -> line(2, "displayName: " + quoted(shown)));
+    slo.metadata()
+        .displayName()
+        .ifPresent(
+            shown ->
+                line(
+                    2,
+                    "displayName: " + quoted(shortened(shown, MetadataReader.MAX_DISPLAY_NAME))));
     map(2, "labels", slo.metadata().labels());
     map(2, "annotations", annotations(slo.extensions()));
     line(0, "spec:");
     if (!slo.description().isBlank()) {
-      scalar(2, "description", shortened(slo.description()));
+      scalar(2, "description", shortened(slo.description(), MetadataReader.MAX_DESCRIPTION));
     }
     line(2, "service: " + name(slo.service()));
     line(2, "indicator:");
@@ -88,6 +99,54 @@ final class OpenSloWriter {
     for (SloSpec.Target target : slo.targets()) {
       line(4, "- target: " + target.ratio().stripTrailingZeros().toPlainString());
     }
+    AlertPolicy alerting = slo.extensions().alerting();
+    List<BurnCondition> conditions =
+        alerting.conditions().stream()
+            .filter(condition -> !alerting.disabledTiers().contains(condition.name()))
+            .toList();
+    if (alerting.enabled() && !conditions.isEmpty()) {
+      line(2, "alertPolicies:");
+      conditions.forEach(this::alertPolicy);
+    }
+  }
+
+  /// OpenSLO has one condition to a policy, and asks for somebody to tell.
+  private void alertPolicy(BurnCondition condition) {
+    inline(4, "AlertPolicy", condition.policy() + "-" + condition.name());
+    line(8, "alertWhenBreaching: true");
+    line(8, "alertWhenResolved: " + condition.alertWhenResolved());
+    line(8, "conditions:");
+    inline(10, "AlertCondition", condition.name());
+    line(14, "severity: " + word(condition.severity()));
+    line(14, "condition:");
+    line(16, "kind: burnrate");
+    line(16, "op: gt");
+    line(16, "threshold: " + BigDecimal.valueOf(condition.factor()).toPlainString());
+    line(16, "lookbackWindow: " + duration(condition.lookback()));
+    if (!condition.shortWindow().equals(BurnCondition.shortOf(condition.lookback()))) {
+      line(
+          16,
+          "# OpenSLO has no word for the short window of %s; a twelfth is taken."
+              .formatted(duration(condition.shortWindow())));
+    }
+    line(8, "notificationTargets:");
+    inline(10, "AlertNotificationTarget", "alertmanager");
+    line(14, "target: alertmanager");
+  }
+
+  private void inline(int indent, String kind, String name) {
+    line(indent, "- kind: " + kind);
+    line(indent + 2, "metadata:");
+    line(indent + 4, "name: " + name(name));
+    line(indent + 2, "spec:");
+  }
+
+  private static String word(Severity severity) {
+    return switch (severity) {
+      case CRITICAL -> "page";
+      case WARNING -> "ticket";
+      case INFO -> "info";
+    };
   }
 
   private void source(String role, MetricSource source) {
@@ -114,21 +173,24 @@ final class OpenSloWriter {
 
   private static String duration(BudgetWindow window) {
     return switch (window) {
-      case BudgetWindow.Rolling(Duration length) -> {
-        long minutes = length.toMinutes();
-        yield minutes % MINUTES_PER_DAY == 0 ? minutes / MINUTES_PER_DAY + "d" : minutes + "m";
-      }
+      case BudgetWindow.Rolling(Duration length) -> duration(length);
       case BudgetWindow.Calendar _ ->
           throw new IllegalArgumentException("imported formats have rolling windows only");
     };
   }
 
-  private static String shortened(String description) {
-    return description.codePointCount(0, description.length()) <= MetadataReader.MAX_DESCRIPTION
-        ? description
-        : description.substring(
-                0, description.offsetByCodePoints(0, MetadataReader.MAX_DESCRIPTION - 1))
-            + "…";
+  private static String duration(Duration length) {
+    long minutes = length.toMinutes();
+    if (minutes % MINUTES_PER_DAY == 0) {
+      return length.toDays() + "d";
+    }
+    return minutes % MINUTES_PER_HOUR == 0 ? length.toHours() + "h" : minutes + "m";
+  }
+
+  private static String shortened(String text, int most) {
+    return text.codePointCount(0, text.length()) <= most
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
   }
 
   /// A name in OpenSLO's letters.

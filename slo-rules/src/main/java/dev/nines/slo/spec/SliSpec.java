@@ -36,12 +36,19 @@ record SliSpec(Metadata metadata, Optional<Metric> metric) {
         return query
             .flatMap(Field::text)
             .flatMap(RatioQuery::of)
+            .filter(this::isGoodWithoutEvents)
             .map(
                 parts ->
                     new Ratio(
                         parts.complement() ? opposite() : counted,
                         ratio.withQuery(query.get(), parts.counted()),
                         ratio.withQuery(query.get(), parts.total())));
+      }
+
+      /// Who has it otherwise wants time without events to count as bad; events cannot say that.
+      private boolean isGoodWithoutEvents(RatioQuery parts) {
+        double good = counted == Indicator.Counted.GOOD ? 1 : 0;
+        return parts.withoutEvents().orElse(good) == good;
       }
 
       private Indicator.Counted opposite() {

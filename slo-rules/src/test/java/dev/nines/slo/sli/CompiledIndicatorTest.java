@@ -62,6 +62,9 @@ class CompiledIndicatorTest {
         "sum(rate(a[5m])) unless on() maintenance",
         "sum(rate(a[5m])) unless sum(maintenance)",
         "sum(rate(a[5m] offset 1m))",
+        "sum(rate(a[300]))",
+        "(sum(rate(a[5m])) > 0) or vector(0)",
+        "sum(rate(a[5m]) > 0x0)",
         "sum(a{x=\"\\x41\\u00e9\\101\\a\"})",
       })
   void whatSlisAreMadeOfIsTaken(String query) {
@@ -85,6 +88,10 @@ class CompiledIndicatorTest {
           avg by (tenant) (a)                       | 0  | 'avg' is not evaluated
           irate(a[5m])                              | 0  | 'irate' is not evaluated
           a - b                                     | 2  | not aggregated
+          sum(a) - sum(b) > 0                       | 16 | '> 0' is evaluated behind sums
+          sum(a) > 0 * 2                            | 11 | '*' is not evaluated
+          sum(a) > 0 > 1                            | 11 | '>' is not evaluated
+          sum(a) unless on() (b > 0)                | 7  | 'unless' with a comparison
           sum by (x) (a) - sum by (y) (b)           | 15 | different labels
           sum(a) + 1                                | 7  | a number beside '+'
           vector(1)                                 | 7  | '1' is not evaluated
@@ -123,7 +130,7 @@ class CompiledIndicatorTest {
           a[5m]                       | 0  | a range must stand in a function
           sum(a))                     | 6  | ')' is not expected here
           sum by tenant (a)           | 7  | '(' is expected here
-          rate(a[5 m])                | 7  | '5' is no range
+          rate(a[5 m])                | 9  | ']' is expected here
           a b                         | 2  | 'b' is not expected here
           rate(sum(a)[5m])            | 11 | a range follows selectors only
           a{__name__="b"}             | 2  | the metric has two names

@@ -27,7 +27,9 @@ class PromqlSyntaxTest {
         "{\"a:b\"=\"c\"}",
         "a{b=\"c\",}",
         "sum without(and, by, avg)(a)",
-        "1 - -1"
+        "1 - -1",
+        "a{b=`c\nd`}",
+        "rate(a[300])"
       })
   void isTaken(String query) {
     assertThat(PromqlSyntax.check(query)).isEmpty();
@@ -54,7 +56,11 @@ class PromqlSyntaxTest {
         "a + on(x) group_left(y,x) b",
         "{\"\"}",
         "{''}",
-        "a{b=\"c\",,}"
+        "a{b=\"c\",,}",
+        "a{b=\"c\nd\"}",
+        "atan2",
+        "1e400",
+        "a[99999999999999y]"
       })
   void isRefused(String query) {
     assertThat(PromqlSyntax.check(query)).isPresent();

@@ -33,7 +33,10 @@ class RatioQueryTest {
         "sum(a) / sum(b) / sum(c)",
         "2 - sum(a) / sum(b)",
         "1 - sum(a)",
-        "sum(a) / sum(b) or vector(0)",
+        "sum(a) / sum(b) or sum(c)",
+        "sum(a) / sum(b) or vector(time())",
+        "sum(a) or vector(0)",
+        "or vector(0)",
         "/ sum(a)",
         "sum(a) /",
         "\"",
@@ -41,6 +44,23 @@ class RatioQueryTest {
       })
   void anythingElseIsNot(String query) {
     assertThat(RatioQuery.of(query)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "(sum(a) / (sum(b) > 0)) OR on() vector(0) | false | 0",
+        "1 - ((sum(a) / (sum(b) > 0)) or vector(1)) | true | 0",
+        "1 - sum(a) / sum(b) or vector(1) | true | 1",
+        "(sum(a) / sum(b) or vector(0)) or vector(1) | false | 0",
+      })
+  void whatItIsWithoutEventsIsKnown(String query, boolean complement, double withoutEvents) {
+    RatioQuery ratio = RatioQuery.of(query).orElseThrow();
+
+    assertThat(ratio.complement()).isEqualTo(complement);
+    assertThat(ratio.counted()).isEqualTo("sum(a)");
+    assertThat(ratio.withoutEvents()).hasValue(withoutEvents);
   }
 
   @Test

@@ -1,9 +1,12 @@
 package dev.nines.slo.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nines.slo.model.BurnCondition;
 import dev.nines.slo.model.Objective;
+import dev.nines.slo.model.Severity;
 import dev.nines.slo.spec.SpecReader.Format;
 import dev.nines.slo.spec.SpecReader.References;
 import dev.nines.slo.yaml.Diagnostic;
@@ -11,6 +14,7 @@ import dev.nines.testing.TestData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +70,43 @@ class ImportTest {
     assertThat(same.description()).isEqualTo(original.description());
     assertThat(openSlo)
         .endsWith("---\n# Not imported: K8s_API-raw, a precomputed ratio has no counts to sum.\n");
+  }
+
+  @Test
+  void windowsOfSlothBecomePoliciesWithTheSameBurns(@TempDir Path folder) throws IOException {
+    String windows =
+        """
+        apiVersion: sloth.slok.dev/v1
+        kind: AlertWindows
+        spec:
+          sloPeriod: 7d
+          page:
+            quick: {errorBudgetPercent: 8, shortWindow: 5m, longWindow: 1h}
+            slow: {errorBudgetPercent: 12.5, shortWindow: 30m, longWindow: 6h}
+          ticket:
+            quick: {errorBudgetPercent: 20, shortWindow: 3h, longWindow: 1d}
+            slow: {errorBudgetPercent: 42, shortWindow: 6h, longWindow: 3d}
+        """;
+    Path file = Files.writeString(folder.resolve("sloth.yml"), SLOTH + "---\n" + windows);
+    Objective original =
+        SpecReader.read(List.of(file), References.MUST_RESOLVE).objectives().getFirst();
+
+    String openSlo = SpecReader.importAsOpenSlo(List.of(file), Format.SLOTH).openSlo();
+    SpecSet imported = SpecReader.read("imported.yaml", openSlo, References.MUST_RESOLVE);
+
+    assertThat(imported.diagnostics()).isEmpty();
+    assertThat(imported.objectives().getFirst().window()).isEqualTo(original.window());
+    assertThat(imported.objectives().getFirst().alerting().conditions())
+        .extracting(
+            BurnCondition::name,
+            BurnCondition::lookback,
+            BurnCondition::factor,
+            BurnCondition::severity)
+        .containsExactly(
+            tuple("slow", Duration.ofDays(1), 1.4, Severity.WARNING),
+            tuple("long", Duration.ofDays(3), 0.98, Severity.WARNING));
+    assertThat(openSlo)
+        .containsOnlyOnce("# OpenSLO has no word for the short window of 3h; a twelfth is taken.");
   }
 
   @Test

@@ -36,6 +36,12 @@ class UnseenOpenSloTest {
         valid(SLO),
         valid(SLO, "{team: a}", "{team: [a, b], cost.centre: x_1}"),
         valid(SLO, "  name: checkout", "  name: " + "a".repeat(63)),
+        valid(SLO, "  name: checkout", "  name: checkout\n  displayName: " + "é".repeat(63)),
+        invalid(
+            SLO,
+            "  name: checkout",
+            "  name: checkout\n  displayName: " + "é".repeat(64),
+            "5:16 metadata.displayName: has 64 characters, at most 63 are allowed"),
         valid(SLO, "labels: {team: a}", "annotations: {openslo.com/key1: v, plain: 'a b c'}"),
         valid(SLO, "name: checkout", "name: &n checkout", "service: shop", "service: *n"),
         valid(SLO, "[{duration: 4w, isRolling: true}]", "[&w {duration: 4w, isRolling: true}]"),
