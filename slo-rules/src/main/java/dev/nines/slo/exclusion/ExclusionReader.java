@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +23,8 @@ import java.util.function.Function;
 public final class ExclusionReader {
   private static final EntryReader<Exclusion> ENTRIES =
       new EntryReader<>("exclusions", ExclusionReader::exclusion);
+
+  private static final LocalDateTime ANY_START = LocalDateTime.parse("2000-01-01T00:00:00");
 
   private ExclusionReader() {}
 
@@ -120,9 +124,17 @@ public final class ExclusionReader {
                 field ->
                     parsed(
                         field,
-                        text -> Duration.parse("PT" + text.toUpperCase(Locale.ROOT)),
+                        text -> positive(Duration.parse("PT" + text.toUpperCase(Locale.ROOT))),
                         "a duration",
                         "Write hours, minutes or both, for example 2h or 1h30m"));
+    List<LocalDate> except =
+        fields.optional("except").map(Field::items).orElse(List.of()).stream()
+            .flatMap(
+                day -> parsed(day, LocalDate::parse, "a day", "Write it like 2026-12-27").stream())
+            .toList();
+    // A rule is checked also where the start or the zone is wrong.
+    LocalDateTime from = start.orElse(ANY_START);
+    ZoneId clock = zone.orElse(ZoneOffset.UTC);
     Optional<String> rule =
         fields
             .required("rrule")
@@ -131,15 +143,23 @@ public final class ExclusionReader {
                     parsed(
                         field,
                         text -> {
-                          Recurrence.check(text);
+                          Recurrence.check(text, from, clock);
                           return text;
                         },
-                        "a recurrence rule of RFC 5545",
-                        "Write it like FREQ=WEEKLY;BYDAY=SU"));
+                        "a recurrence rule of RFC 5545 that occurs",
+                        "Write it like FREQ=WEEKLY;BYDAY=SU, and UNTIL in UTC, like"
+                            + " 20261231T235959Z"));
     if (start.isEmpty() || zone.isEmpty() || duration.isEmpty() || rule.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new Schedule.Recurring(start.get(), zone.get(), duration.get(), rule.get()));
+    return Optional.of(new Schedule.Recurring(from, clock, duration.get(), rule.get(), except));
+  }
+
+  private static Duration positive(Duration duration) {
+    if (duration.isZero() || duration.isNegative()) {
+      throw new IllegalArgumentException("not longer than nothing");
+    }
+    return duration;
   }
 
   private static <T> Optional<T> parsed(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -93,11 +94,13 @@ public final class ExclusionStore {
     switch (each.schedule()) {
       case Schedule.Once(Instant from, Instant to) ->
           line.put("from", from.toString()).put("to", to.toString());
-      case Schedule.Recurring(var start, var zone, var duration, String rule) ->
-          line.put("start", start.toString())
-              .put("timeZone", zone.getId())
-              .put("duration", duration.toString())
-              .put("rrule", rule);
+      case Schedule.Recurring(var start, var zone, var duration, String rule, var except) -> {
+        line.put("start", start.toString())
+            .put("timeZone", zone.getId())
+            .put("duration", duration.toString())
+            .put("rrule", rule);
+        except.forEach(day -> line.withArray("except").add(day.toString()));
+      }
     }
     return line;
   }
@@ -121,7 +124,8 @@ public final class ExclusionStore {
             LocalDateTime.parse(line.path("start").asText()),
             ZoneId.of(line.path("timeZone").asText()),
             Duration.parse(line.path("duration").asText()),
-            line.path("rrule").asText())
+            line.path("rrule").asText(),
+            texts(line.path("except")).stream().map(LocalDate::parse).toList())
         : new Schedule.Once(
             Instant.parse(line.path("from").asText()), Instant.parse(line.path("to").asText()));
   }

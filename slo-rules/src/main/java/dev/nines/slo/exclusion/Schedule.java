@@ -2,8 +2,10 @@ package dev.nines.slo.exclusion;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 
 /// When an exclusion holds.
 public sealed interface Schedule {
@@ -27,14 +29,22 @@ public sealed interface Schedule {
   /// @param zone whose clock it is
   /// @param duration how long each lasts, in elapsed time
   /// @param rule an RRULE of RFC 5545, for example `FREQ=WEEKLY;BYDAY=SU`
-  record Recurring(LocalDateTime start, ZoneId zone, Duration duration, String rule)
+  /// @param except local days on which none begins
+  record Recurring(
+      LocalDateTime start, ZoneId zone, Duration duration, String rule, List<LocalDate> except)
       implements Schedule {
     public Recurring {
       if (duration.isNegative() || duration.isZero()) {
         throw new IllegalArgumentException(
             "an exclusion of %s, expected it to last".formatted(duration));
       }
-      Recurrence.check(rule);
+      except = List.copyOf(except);
+      Recurrence.check(rule, start, zone);
+    }
+
+    /// One without exceptions.
+    public Recurring(LocalDateTime start, ZoneId zone, Duration duration, String rule) {
+      this(start, zone, duration, rule, List.of());
     }
   }
 }

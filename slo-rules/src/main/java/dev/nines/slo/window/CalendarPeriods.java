@@ -11,7 +11,8 @@ import java.time.ZoneId;
 ///
 /// Every period is counted from the window's own start and not from the one before, so a period
 /// that begins on the 31st begins there again after a February. A local start that the clocks skip
-/// is the instant at which they do; one that they pass twice is the earlier. Immutable.
+/// is read with the offset before (02:30 becomes 03:30); one that they pass twice is the earlier.
+/// That is how RFC 5545 reads local times. Immutable.
 public final class CalendarPeriods {
   private static final long NOMINAL_DAYS_OF_MONTH = 30;
   private static final long NOMINAL_DAYS_OF_YEAR = 365;

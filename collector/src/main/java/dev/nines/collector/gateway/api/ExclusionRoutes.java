@@ -14,6 +14,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -94,11 +95,15 @@ public record ExclusionRoutes(
     switch (each.schedule()) {
       case Schedule.Once(var from, var to) ->
           json.put("from", from.toString()).put("to", to.toString());
-      case Schedule.Recurring(var start, var zone, var duration, String rule) ->
-          json.put("start", start.toString())
-              .put("timeZone", zone.getId())
-              .put("durationSeconds", duration.toSeconds())
-              .put("rrule", rule);
+      case Schedule.Recurring(var start, var zone, var duration, String rule, var except) -> {
+        json.put("start", start.toString())
+            .put("timeZone", zone.getId())
+            .put("durationSeconds", duration.toSeconds())
+            .put("rrule", rule);
+        if (!except.isEmpty()) {
+          json.put("except", new JsonArray(except.stream().map(LocalDate::toString).toList()));
+        }
+      }
     }
     each.withdrawal()
         .ifPresent(
