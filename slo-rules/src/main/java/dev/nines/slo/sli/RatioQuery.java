@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// A ratio that is written as one query, `a / b` or `1 - a / b`, taken apart: events can be summed
-/// over any window, ratios cannot.
+/// A ratio that is written as one query, `a / b`, `avg_over_time(…)` or `1 -` one of these, taken
+/// apart: events can be summed over any window, ratios cannot.
 ///
 /// `or vector(…)` behind it, for when nothing happened, is taken for what it says: then there are
 /// no events.
@@ -43,7 +43,7 @@ public record RatioQuery(
     List<Token> inner = withoutParentheses(tokens);
     List<Token> operators = operators(inner.subList(0, inner.size() - 1));
     if (operators.isEmpty()) {
-      return Optional.empty();
+      return average(query, inner, complement);
     }
     Token last = operators.getLast();
     if (last.isWord("or")) {
@@ -75,6 +75,21 @@ public record RatioQuery(
             complement,
             query.substring(inner.getFirst().offset(), first.offset()).strip(),
             query.substring(first.offset() + 1, inner.getLast().offset()).strip()));
+  }
+
+  /// An average over time is what was read by how often.
+  private static Optional<RatioQuery> average(
+      String query, List<Token> tokens, boolean complement) {
+    boolean averages =
+        tokens.getFirst().text().equals("avg_over_time")
+            && tokens.size() > 2
+            && closesAtEnd(tokens.subList(1, tokens.size()));
+    if (!averages) {
+      return Optional.empty();
+    }
+    String argument = query.substring(tokens.get(1).offset(), tokens.getLast().offset()).strip();
+    return Optional.of(
+        new RatioQuery(complement, "sum_over_time" + argument, "count_over_time" + argument));
   }
 
   /// The number of `vector(…)`, with or without `on()` before it.

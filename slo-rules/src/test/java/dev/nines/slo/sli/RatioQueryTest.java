@@ -19,6 +19,9 @@ class RatioQueryTest {
         "1 - (sum(a) / sum(b)) | true | sum(a) | sum(b)",
         "1 - (1 - (sum(a) / sum(b))) | false | sum(a) | sum(b)",
         "(sum(a) - sum(c)) / sum(b) | false | (sum(a) - sum(c)) | sum(b)",
+        "avg_over_time(up{j=\"a\"}[5m]) | false | sum_over_time(up{j=\"a\"}[5m]) |"
+            + " count_over_time(up{j=\"a\"}[5m])",
+        "(1 - avg_over_time(up[5m])) | true | sum_over_time(up[5m]) | count_over_time(up[5m])",
         "sum(a{x=\"/\"}) / (sum(b)) | false | sum(a{x=\"/\"}) | (sum(b))",
       })
   void aQuotientIsTakenApart(String query, boolean complement, String counted, String total) {
@@ -33,6 +36,9 @@ class RatioQueryTest {
         "sum(a) / sum(b) / sum(c)",
         "2 - sum(a) / sum(b)",
         "1 - sum(a)",
+        "avg(avg_over_time(up[5m]))",
+        "avg_over_time",
+        "avg_over_time(up[5m]) offset 1m",
         "sum(a) / sum(b) or sum(c)",
         "sum(a) / sum(b) or vector(time())",
         "sum(a) or vector(0)",
