@@ -6,6 +6,7 @@ import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Targets;
 import dev.nines.slo.yaml.Diagnostic;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
 ///
 /// @param specs what was read
 public record CheckReport(SpecSet specs) {
+  /// More only a composite's mean has.
+  private static final int SHOWN_DECIMALS = 6;
+
   private static final List<String> HEADER =
       List.of("SLO", "service", "each", "target", "window", "counts", "evaluated");
 
@@ -101,7 +105,12 @@ public record CheckReport(SpecSet specs) {
   }
 
   private static String percent(BigDecimal ratio) {
-    return ratio.movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+    BigDecimal percent = ratio.movePointRight(2);
+    return percent
+            .setScale(Math.min(percent.scale(), SHOWN_DECIMALS), RoundingMode.DOWN)
+            .stripTrailingZeros()
+            .toPlainString()
+        + " %";
   }
 
   private static String window(BudgetWindow window) {

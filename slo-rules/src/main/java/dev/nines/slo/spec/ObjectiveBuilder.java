@@ -51,6 +51,9 @@ final class ObjectiveBuilder {
     }
     for (Target target : slo.targets()) {
       String name = nameOf(slo, target, names);
+      if (!name.equals(slo.metadata().name())) {
+        objects.declareObjective(name, target.at());
+      }
       Optional<Metric> metric =
           target.indicator().or(slo::indicator).flatMap(this::resolve).flatMap(SliSpec::metric);
       if (metric.isPresent() && build(slo, target, name, metric.get())) {

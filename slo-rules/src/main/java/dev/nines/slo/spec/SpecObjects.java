@@ -1,6 +1,7 @@
 package dev.nines.slo.spec;
 
 import dev.nines.slo.yaml.Diagnostics;
+import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Position;
 import dev.nines.slo.yaml.Suggestion;
 import java.util.ArrayList;
@@ -33,6 +34,18 @@ final class SpecObjects {
           "metadata.name",
           "there is another %s named '%s' at %s".formatted(kind.word(), name, first.fileAndLine()),
           "Rename or remove one of the two");
+    }
+  }
+
+  /// Takes note of the name that a further objective of an SLO goes by; reports an SLO of that
+  /// name.
+  void declareObjective(String name, Field at) {
+    Position first =
+        declared.computeIfAbsent(Kind.SLO, _ -> new HashMap<>()).putIfAbsent(name, at.at());
+    if (first != null) {
+      at.error(
+          "goes by the name '%s', as the SLO at %s does".formatted(name, first.fileAndLine()),
+          "Give it another displayName, or rename that SLO");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.nines.slo.spec;
 
 import static dev.nines.slo.spec.SpecCase.SLO;
+import static dev.nines.slo.spec.SpecCase.changed;
 import static dev.nines.slo.spec.SpecCase.invalid;
 import static dev.nines.slo.spec.SpecCase.valid;
 
@@ -115,6 +116,11 @@ class UnseenObjectivesTest {
             "target: 0.99",
             "target: 0.99, compositeWeight: 0",
             "20:39 spec.objectives[0].compositeWeight: must be above 0"),
+        invalid(
+            SLO + "---\n" + changed(SLO, "  name: checkout", "  name: checkout-b"),
+            "    - {target: 0.99}\n---",
+            "    - {target: 0.99}\n    - {target: 0.9, displayName: B}\n---",
+            "21:7 spec.objectives[1]: goes by the name 'checkout-b', as the SLO at x.yaml:23 does"),
         invalid(
             SLO,
             "  objectives:\n    - {target: 0.99}",
