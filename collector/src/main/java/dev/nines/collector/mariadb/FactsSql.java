@@ -16,14 +16,6 @@ record FactsSql(String accounts, String memberships, String code, String foreign
       FROM information_schema.triggers\
       """;
 
-  /// InnoDB's dictionary writes schema and table as the files are named: `m@1onchen` is `münchen`.
-  /// A MySQL cannot be asked to decode them ([DictionaryName]).
-  private static final String FOREIGN_KEYS =
-      """
-      SELECT %2$s, SUBSTRING_INDEX(id, '/', -1), %3$s, %4$s, %5$s FROM information_schema.%1$s
-      WHERE SUBSTRING_INDEX(for_name, '/', 1) <> SUBSTRING_INDEX(ref_name, '/', 1)\
-      """;
-
   private static final String DECODED =
       "CONVERT(CONVERT(CAST(%s AS BINARY) USING filename) USING utf8mb4)";
 
@@ -60,13 +52,19 @@ record FactsSql(String accounts, String memberships, String code, String foreign
               + TRIGGERS,
           foreignKeys("innodb_foreign", "%s"));
 
+  /// InnoDB's dictionary writes schema and table as the files are named: `m@1onchen` is `münchen`.
+  /// A MySQL cannot be asked to decode them ([DictionaryName]).
   private static String foreignKeys(String dictionary, String decoded) {
-    return FOREIGN_KEYS.formatted(
-        dictionary,
-        decoded.formatted("SUBSTRING_INDEX(for_name, '/', 1)"),
-        decoded.formatted("SUBSTRING_INDEX(for_name, '/', -1)"),
-        decoded.formatted("SUBSTRING_INDEX(ref_name, '/', 1)"),
-        decoded.formatted("SUBSTRING_INDEX(ref_name, '/', -1)"));
+    return """
+    SELECT %2$s, SUBSTRING_INDEX(id, '/', -1), %3$s, %4$s, %5$s FROM information_schema.%1$s
+    WHERE SUBSTRING_INDEX(for_name, '/', 1) <> SUBSTRING_INDEX(ref_name, '/', 1)\
+    """
+        .formatted(
+            dictionary,
+            decoded.formatted("SUBSTRING_INDEX(for_name, '/', 1)"),
+            decoded.formatted("SUBSTRING_INDEX(for_name, '/', -1)"),
+            decoded.formatted("SUBSTRING_INDEX(ref_name, '/', 1)"),
+            decoded.formatted("SUBSTRING_INDEX(ref_name, '/', -1)"));
   }
 
   static FactsSql of(ServerFamily family) {
