@@ -15,9 +15,6 @@ import java.util.TreeSet;
 
 /// The tenants' tables of migrations, by each of which the gateway's user needs a grant.
 final class MigrationTables {
-  private static final String HAVING_ONE =
-      "SELECT DISTINCT database_name FROM mysql.innodb_table_stats WHERE table_name = %s";
-
   private MigrationTables() {}
 
   /// Of the schemas that have the table, those where it may not be read.
@@ -27,7 +24,10 @@ final class MigrationTables {
       return List.of();
     }
     Set<String> having =
-        server.query(HAVING_ONE.formatted(MariaDbGrants.quoted(table)), MigrationTables::names);
+        server.query(
+            "SELECT DISTINCT database_name FROM mysql.innodb_table_stats WHERE table_name = "
+                + MariaDbGrants.quoted(table),
+            MigrationTables::names);
     having.retainAll(Set.copyOf(wanted));
     having.removeAll(read(server, having, having, table).keySet());
     return List.copyOf(having);
