@@ -53,7 +53,9 @@ final class MetricStream {
   /// Takes a value.
   ///
   /// A counter that says that it began just now, or anew, has a zero put before it, so that what it
-  /// counted since then is not lost: the first value of a counter only sets where it stands.
+  /// counted since then is not lost: the first value of a counter only sets where it stands. A
+  /// start that is the time of the value itself says that the true one is not known (OpenTelemetry
+  /// data model, "Cumulative streams: handling unknown start time").
   ///
   /// @param freshNanos a start at most so long before the value is one that we did not miss
   Taken take(
@@ -80,7 +82,7 @@ final class MetricStream {
     }
     boolean began =
         startNanos > 0
-            && startNanos <= timeNanos
+            && startNanos < timeNanos
             && (unknown ? timeNanos - startNanos <= freshNanos : startNanos > state.startNanos);
     if (began && named.kind() == SampleKind.CUMULATIVE) {
       add(zeros, startNanos, new Sample(state.series, 0));

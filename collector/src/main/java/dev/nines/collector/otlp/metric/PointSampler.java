@@ -187,9 +187,10 @@ final class PointSampler {
         new MetricStream.Distribution(
             point.counts().coarser(ExponentialCounts.FINEST), point.sum(), head.startNanos());
     if (point.temporality() == Point.Temporality.CUMULATIVE) {
+      boolean unknownStart = head.startNanos() >= time;
       boolean fresh = head.startNanos() > 0 && time - head.startNanos() <= freshNanos;
       Optional<MetricStream.Distribution> increase = stream.increase(counted, distribution, fresh);
-      if (increase.isEmpty()) {
+      if (increase.isEmpty() || unknownStart) {
         return PointOutcome.SAMPLED;
       }
       distribution = increase.get();

@@ -76,6 +76,18 @@ class ExponentialSamplesTest {
   }
 
   @Test
+  void aStartAtTheTimeOfThePointIsOneThatIsNotKnown() throws Exception {
+    var first = exponential(0, 0, new long[] {3}, 0, Duration.ZERO);
+    first
+        .getExponentialHistogramBuilder()
+        .getDataPointsBuilder(0)
+        .setStartTimeUnixNano(Spans.nanos(NOW));
+    rig.take("acme", first);
+
+    assertThat(rig.all()).isEmpty();
+  }
+
+  @Test
   void whatIsInTheZeroBucketIsBelowItsEdgeAndNoLowerOne() throws Exception {
     // (1,2]:3 and 2 at most 1.5, which says nothing of what is at most 1
     var metric = exponential(0, 0, new long[] {3}, 2, Duration.ZERO);

@@ -80,6 +80,13 @@ class MetricSamplesTest {
   }
 
   @Test
+  void aStartAtTheTimeOfTheValueIsOneThatIsNotKnown() throws Exception {
+    take("acme", sum(CUMULATIVE, true, point(7, Duration.ZERO, Duration.ZERO)));
+
+    assertThat(observed).singleElement().extracting(Observation::at).isEqualTo(NOW);
+  }
+
+  @Test
   void aCounterThatBeganAnewIsResetAlsoWhereItIsHigherThanBefore() throws Exception {
     take("acme", sum(CUMULATIVE, true, point(7, Duration.ofHours(1), Duration.ofMinutes(2))));
     observed.clear();
