@@ -15,6 +15,7 @@ import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.Sum;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -171,41 +172,16 @@ class MetricSamplesTest {
         .containsEntry(name + "_bucket{job=shop, le=+Inf, service_name=shop, tenant=acme}", 6.0);
   }
 
-  @Test
-  void aHistogramWhoseBucketsAreNotItsCountIsRejected() throws Exception {
-    PointOutcomes found =
-        take(
-            "acme",
-            Metric.newBuilder()
-                .setName("h")
-                .setHistogram(
-                    Histogram.newBuilder()
-                        .setAggregationTemporality(DELTA)
-                        .addDataPoints(
-                            HistogramDataPoint.newBuilder()
-                                .setCount(5)
-                                .addExplicitBounds(1)
-                                .addBucketCounts(1)
-                                .addBucketCounts(1))));
+  @ParameterizedTest
+  @CsvSource({"5, 1.0, '1, 1'", "3, '1.0, 0.5', '1, 1, 1'", "3, '1.0, 1.0', '1, 1, 1'"})
+  void aHistogramWhoseEdgesDoNotRiseOrWhoseBucketsAreNotItsCountIsRejected(
+      long count, String bounds, String counts) throws Exception {
+    var point = HistogramDataPoint.newBuilder().setCount(count);
+    Arrays.stream(bounds.split(", ")).map(Double::valueOf).forEach(point::addExplicitBounds);
+    Arrays.stream(counts.split(", ")).map(Long::valueOf).forEach(point::addBucketCounts);
+    var histogram = Histogram.newBuilder().setAggregationTemporality(DELTA).addDataPoints(point);
 
-    assertThat(found.counts()).containsEntry(PointOutcome.INVALID, 1L);
-  }
-
-  @Test
-  void aHistogramWhoseEdgesDoNotRiseIsRejected() throws Exception {
-    PointOutcomes found =
-        take(
-            "acme",
-            Metric.newBuilder()
-                .setName("h")
-                .setHistogram(
-                    Histogram.newBuilder()
-                        .setAggregationTemporality(DELTA)
-                        .addDataPoints(
-                            HistogramDataPoint.newBuilder()
-                                .setCount(3)
-                                .addAllExplicitBounds(List.of(1.0, 0.5))
-                                .addAllBucketCounts(List.of(1L, 1L, 1L)))));
+    PointOutcomes found = take("acme", Metric.newBuilder().setName("h").setHistogram(histogram));
 
     assertThat(found.counts()).containsEntry(PointOutcome.INVALID, 1L);
   }
