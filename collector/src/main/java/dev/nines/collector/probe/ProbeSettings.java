@@ -2,6 +2,7 @@ package dev.nines.collector.probe;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// One configured probe.
@@ -28,7 +29,7 @@ public record ProbeSettings(
     ProbeTls tls,
     AddressGuard guard) {
   /// How long a bad check is left alone before it is tried again.
-  static final Duration BEFORE_RETRY = Duration.ofSeconds(1);
+  public static final Duration BEFORE_RETRY = Duration.ofSeconds(1);
 
   private static final int MOST_RETRIES = 3;
 
@@ -38,12 +39,12 @@ public record ProbeSettings(
         timeout.isPositive() && timeout.compareTo(interval) < 0,
         name,
         "timeout is %s, expected more than 0 and less than the interval %s"
-            .formatted(timeout, interval));
+            .formatted(text(timeout), text(interval)));
     require(
         maxLatency.map(limit -> limit.isPositive() && limit.compareTo(timeout) < 0).orElse(true),
         name,
         "latency limit is %s, expected more than 0 and less than the timeout"
-            .formatted(maxLatency));
+            .formatted(maxLatency.map(ProbeSettings::text).orElse("none")));
     require(
         retries >= 0 && retries <= MOST_RETRIES,
         name,
@@ -52,8 +53,8 @@ public record ProbeSettings(
     require(
         longest.compareTo(interval) < 0,
         name,
-        "interval %s has no room for %d retries of %s with a second before each"
-            .formatted(interval, retries, timeout));
+        "interval %s has no room for %d more attempts of up to %s with a second before each"
+            .formatted(text(interval), retries, text(timeout)));
   }
 
   /// An HTTP probe that asks with `GET`, expects success, and follows nothing.
@@ -80,6 +81,11 @@ public record ProbeSettings(
     if (!condition) {
       throw new IllegalArgumentException("probe '%s': the %s".formatted(name, problem));
     }
+  }
+
+  /// As a configuration says it: `7.5s`, `1m30s`.
+  private static String text(Duration duration) {
+    return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
   }
 
   /// Without what is sent, which may be secrets.

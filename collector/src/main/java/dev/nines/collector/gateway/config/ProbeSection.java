@@ -10,6 +10,7 @@ import dev.nines.collector.probe.UrlTemplate;
 import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Fields;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,9 +45,9 @@ final class ProbeSection {
             .orElse(NOWHERE);
     Duration interval =
         values.duration(fields, "interval", Pace.INTERVAL, Pace.SHORTEST, LONGEST_INTERVAL);
-    Duration timeout =
-        values.duration(fields, "timeout", usualTimeout(interval), SHORTEST, interval);
     int retries = Math.toIntExact(values.whole(fields, "retries", 0, 0, 3));
+    Duration timeout =
+        values.duration(fields, "timeout", usualTimeout(interval, retries), SHORTEST, interval);
     ProbeTls tls =
         fields
             .optional("tls_config")
@@ -67,7 +68,7 @@ final class ProbeSection {
       fields.error(
           String.valueOf(e.getMessage()), "Choose another interval, timeout or number of retries");
       return ProbeSettings.of(
-          name, url, List.of(), Pace.INTERVAL, usualTimeout(Pace.INTERVAL), guard);
+          name, url, List.of(), Pace.INTERVAL, usualTimeout(Pace.INTERVAL, 0), guard);
     }
   }
 
@@ -141,9 +142,16 @@ final class ProbeSection {
     return networks;
   }
 
-  /// A check must be over before the next one begins.
-  private static Duration usualTimeout(Duration interval) {
-    Duration half = interval.dividedBy(2);
-    return half.compareTo(Pace.TIMEOUT) < 0 ? half : Pace.TIMEOUT;
+  /// A check, with its retries, must be over before the next one begins.
+  private static Duration usualTimeout(Duration interval, int retries) {
+    Duration share =
+        interval
+            .minus(ProbeSettings.BEFORE_RETRY.multipliedBy(retries))
+            .dividedBy(retries + 2L)
+            .truncatedTo(ChronoUnit.MILLIS);
+    if (share.compareTo(SHORTEST) < 0) {
+      return SHORTEST;
+    }
+    return share.compareTo(Pace.TIMEOUT) < 0 ? share : Pace.TIMEOUT;
   }
 }

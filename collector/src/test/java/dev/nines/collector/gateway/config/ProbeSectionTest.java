@@ -94,7 +94,8 @@ class ProbeSectionTest {
         "{name: a, url: 'http://h/', expect: {json: ['$.a < \"x\"']}} | is no JSON assertion",
         "{name: a, url: 'http://h/', expect: {body_matches: ['(']}} | is no regular expression",
         "{name: a, url: 'http://h/', allow_networks: [lan]} | lan",
-        "{name: a, url: 'http://h/', timeout: 6s, retries: 2} | has no room for 2 retries",
+        "{name: a, url: 'http://h/', timeout: 6s, retries: 2} | has no room for 2 more attempts of"
+            + " up to 6s",
         "{name: a, url: 'ws://h/', messages: {latency_below: 1s}} | nothing says when",
         "{name: a, url: 'http://h/', tls_config: {cert_file: headers}} | needs its key"
       })
