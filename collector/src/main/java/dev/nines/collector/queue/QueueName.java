@@ -1,6 +1,7 @@
 package dev.nines.collector.queue;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,6 +15,10 @@ import java.util.regex.Pattern;
 /// @param tenant whose it is, if prefix or name says so
 record QueueName(String prefix, String queue, Optional<String> tenant) {
   private static final String META = ":meta";
+
+  /// What the key of a queue of any prefix is like.
+  static final String ANY_META = "*" + META;
+
   private static final String PLACEHOLDER = "{tenant}";
 
   String key(String suffix) {
@@ -40,13 +45,18 @@ record QueueName(String prefix, String queue, Optional<String> tenant) {
     return literal.replaceAll("([\\\\*?\\[\\]^])", "\\\\$1");
   }
 
-  /// Takes the keys apart that SCAN found.
+  /// Takes the keys apart that SCAN found. Of two prefixes that fit, `bull` and `bull:{tenant}`,
+  /// the longer one says more.
   ///
   /// @param prefixes may hold `{tenant}`
   /// @param tenantPattern how a queue's name says whose it is
   static List<QueueName> parse(
       Iterable<String> metaKeys, List<String> prefixes, Optional<Pattern> tenantPattern) {
-    List<Pattern> patterns = prefixes.stream().map(QueueName::pattern).toList();
+    List<Pattern> patterns =
+        prefixes.stream()
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .map(QueueName::pattern)
+            .toList();
     var names = new ArrayList<QueueName>();
     for (String key : metaKeys) {
       patterns.stream()

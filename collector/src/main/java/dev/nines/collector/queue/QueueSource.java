@@ -8,10 +8,7 @@ import dev.nines.slo.model.Observation.Reading;
 import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.Series;
-import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.ScanArgs;
-import io.lettuce.core.ScanCursor;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /// One Valkey or Redis with its queues.
 public final class QueueSource implements Source {
@@ -28,7 +24,9 @@ public final class QueueSource implements Source {
   public static final String KIND = "queue";
 
   private static final Duration LONGEST_READING = Duration.ofSeconds(10);
-  private static final int KEYS_A_STEP = 1000;
+
+  /// Of a reading's time, what looking for queues may take.
+  private static final int SEARCH_SHARE = 4;
 
   private final QueueTarget target;
   private final RedisConnection connection;
@@ -37,6 +35,7 @@ public final class QueueSource implements Source {
   private final JobDurations durations;
   private final TenantWaits waits = new TenantWaits();
   private FinishedJobs finished = new FinishedJobs();
+  private final QueueSearch search;
   private List<QueueName> queues = List.of();
   private Instant discoverAt = Instant.MIN;
 
@@ -46,6 +45,7 @@ public final class QueueSource implements Source {
     this.connection = new RedisConnection(target);
     this.book = new QueueBook(target.server());
     this.durations = new JobDurations(book);
+    this.search = new QueueSearch(target, System::nanoTime);
     this.up = new Series("nines_redis_up", Map.of("server", target.server()), SampleKind.GAUGE);
   }
 
@@ -82,6 +82,7 @@ public final class QueueSource implements Source {
       if (e.meaning() == SourceException.Meaning.UNREACHABLE) {
         // The next reading connects anew: with the password as it is then, and where sentinels say.
         connection.close();
+        search.forget();
       }
       throw e;
     }
@@ -140,20 +141,18 @@ public final class QueueSource implements Source {
   private void discover(
       RedisClusterAsyncCommands<String, String> redis, Pipeline pipeline, Instant at)
       throws SourceException {
-    if (at.isBefore(discoverAt)) {
+    if (!search.isUnderWay() && at.isBefore(discoverAt)) {
       return;
     }
-    var keys = new TreeSet<String>();
-    for (String pattern : QueueName.scanPatterns(target.prefixes())) {
-      ScanArgs matching = ScanArgs.Builder.matches(pattern).limit(KEYS_A_STEP);
-      KeyScanCursor<String> cursor = pipeline.await(redis.scan(matching));
-      keys.addAll(cursor.getKeys());
-      while (!cursor.isFinished()) {
-        cursor = pipeline.await(redis.scan((ScanCursor) cursor, matching));
-        keys.addAll(cursor.getKeys());
+    Optional<List<QueueName>> found =
+        search.search(redis, pipeline, timeout().dividedBy(SEARCH_SHARE));
+    if (found.isEmpty()) {
+      if (discoverAt.equals(Instant.MIN)) {
+        queues = search.soFar(); // the first time some are better than none
       }
+      return;
     }
-    queues = QueueName.parse(keys, target.prefixes(), target.tenantPattern());
+    queues = found.get();
     book.retain(queues);
     discoverAt = at.plus(target.discovery());
   }
