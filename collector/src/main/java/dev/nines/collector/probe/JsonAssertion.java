@@ -52,6 +52,8 @@ public record JsonAssertion(
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // A double has no room for 1e400.
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           // Two different values of one name: whichever we took, the client may take the other.
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .build();

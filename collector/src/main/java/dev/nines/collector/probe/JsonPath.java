@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 record JsonPath(JsonPointer pointer, int end) {
   private static final Pattern POINTER = Pattern.compile("/.*?(?=\\s*(?:[!=<>]=|=~|[<>])|$)");
   private static final Pattern STEP =
-      Pattern.compile("\\.([A-Za-z_][\\w-]*)|\\[(\\d{1,6})]|\\['([^']*)']|\\[\"([^\"]*)\"]");
+      Pattern.compile(
+          "\\.([A-Za-z_\\x{80}-\\x{10FFFF}][\\w\\x{80}-\\x{10FFFF}-]*)|\\[(\\d{1,6})]|\\['([^']*)']|\\[\"([^\"]*)\"]");
 
   /// The path that a text begins with; empty if it begins with none.
   static Optional<JsonPath> beginningOf(String text) {

@@ -12,7 +12,7 @@ class JsonAssertionTest {
   private static final String BODY =
       """
       {"status": "ok", "checks": [{"name": "db", "up": true, "ms": 12.0}], "odd key": null,
-       "nested": {"a==b": 1}}
+       "nested": {"a==b": 1}, "größe": 1e400}
       """;
 
   @ParameterizedTest
@@ -26,6 +26,7 @@ class JsonAssertionTest {
         "/checks/0/ms == 12",
         "$['odd key'] == null",
         "$.nested[\"a==b\"] == 1",
+        "$.größe > 5",
         "$.checks[0] == {\"name\":\"db\",\"up\":true,\"ms\":12.0}"
       })
   void whatIsTrueHolds(String assertion) throws IOException {
@@ -40,7 +41,8 @@ class JsonAssertionTest {
         "$.missing == null",
         "$.missing != \"degraded\"",
         "$.checks[1].up != false",
-        "$.checks[0].ms == \"12\""
+        "$.checks[0].ms == \"12\"",
+        "$.größe == 5"
       })
   void whatIsNotTrueOrNotThereDoesNotHold(String assertion) throws IOException {
     assertThat(holds(assertion, BODY)).isFalse();

@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 final class ProbeKind implements SourceKind {
   private static final Logger log = LoggerFactory.getLogger(ProbeKind.class);
 
-  /// A probe for each of a thousand tenants is not what a person wants to read about.
-  private static final int PROBES_DIAGNOSED = 20;
+  /// A probe for each of a thousand tenants is not what a person wants to read about: of each that
+  /// is configured so many tenants are looked at.
+  private static final int TENANTS_DIAGNOSED = 20;
 
   private final Surroundings surroundings;
   private final ProbeClient client;
@@ -44,8 +45,10 @@ final class ProbeKind implements SourceKind {
   @Override
   public List<Diagnosis> diagnoses(GatewayConfig config) {
     return config.probes().stream()
-        .flatMap(each -> probes.diagnosesOf(each, surroundings.tenants().tenants()).stream())
-        .limit(PROBES_DIAGNOSED)
+        .flatMap(
+            each ->
+                probes.diagnosesOf(each, surroundings.tenants().tenants()).stream()
+                    .limit(TENANTS_DIAGNOSED))
         .toList();
   }
 
