@@ -71,7 +71,7 @@ record Extensions(
   private static final Map<String, Counting> COUNTINGS =
       Map.of("leave-out", Counting.LEAVE_OUT, "good", Counting.GOOD, "bad", Counting.BAD);
   private static final Pattern LABELS =
-      Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*(, ?[a-zA-Z_][a-zA-Z0-9_]*)*");
+      Pattern.compile("[a-zA-Z_][-./a-zA-Z0-9_]*(, ?[a-zA-Z_][-./a-zA-Z0-9_]*)*");
   private static final Pattern WHOLE = Pattern.compile("[1-9][0-9]{0,8}");
   private static final BigDecimal HALF = new BigDecimal("0.5");
 

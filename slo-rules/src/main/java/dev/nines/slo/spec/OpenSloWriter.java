@@ -18,6 +18,7 @@ import java.util.TreeMap;
 /// Writes SLOs of other formats as OpenSLO v1.
 final class OpenSloWriter {
   private static final long MINUTES_PER_DAY = Duration.ofDays(1).toMinutes();
+  private static final int MAX_KEY = 63;
   private static final long MINUTES_PER_HOUR = Duration.ofHours(1).toMinutes();
 
   private final StringBuilder text = new StringBuilder();
@@ -75,7 +76,7 @@ final class OpenSloWriter {
                 line(
                     2,
                     "displayName: " + quoted(shortened(shown, MetadataReader.MAX_DISPLAY_NAME))));
-    map(2, "labels", slo.metadata().labels());
+    map(2, "labels", labels(slo.metadata().labels()));
     map(2, "annotations", annotations(slo.extensions()));
     line(0, "spec:");
     if (!slo.description().isBlank()) {
@@ -155,6 +156,22 @@ final class OpenSloWriter {
     line(12, "type: Prometheus");
     line(12, "spec:");
     scalar(14, "query", source.query().flatMap(Field::text).orElse(""));
+  }
+
+  /// Kubernetes has keys of labels that OpenSLO has not: `app.kubernetes.io/name` becomes
+  /// `app.kubernetes.io.name`.
+  private static Map<String, String> labels(Map<String, String> labels) {
+    var written = new TreeMap<String, String>();
+    labels.forEach(
+        (key, value) -> {
+          String letters = key.replaceAll("[^-._a-zA-Z0-9]", ".");
+          String start = letters.substring(0, Math.min(letters.length(), MAX_KEY));
+          String inner = start.replaceAll("^[-._]+|[-._]+$", "");
+          if (!inner.isEmpty()) {
+            written.put(inner, value);
+          }
+        });
+    return written;
   }
 
   private static Map<String, String> annotations(Extensions extensions) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class ImportTest {
       """
       version: prometheus/v1
       service: K8s_API
-      labels: {cluster: "it's one"}
+      labels: {cluster: "it's one", example.com/team: shop}
       slos:
         - name: latency
           objective: 99.95
@@ -66,7 +67,7 @@ class ImportTest {
     assertThat(same.target()).isEqualByComparingTo(original.target());
     assertThat(same.window()).isEqualTo(original.window());
     assertThat(same.alerting()).isEqualTo(original.alerting());
-    assertThat(same.labels()).isEqualTo(original.labels());
+    assertThat(same.labels()).isEqualTo(Map.of("cluster", "it's one", "example.com.team", "shop"));
     assertThat(same.description()).isEqualTo(original.description());
     assertThat(openSlo)
         .endsWith("---\n# Not imported: K8s_API-raw, a precomputed ratio has no counts to sum.\n");

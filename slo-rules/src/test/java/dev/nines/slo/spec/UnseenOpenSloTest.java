@@ -46,6 +46,14 @@ class UnseenOpenSloTest {
         valid(SLO, "name: checkout", "name: &n checkout", "service: shop", "service: *n"),
         valid(SLO, "[{duration: 4w, isRolling: true}]", "[&w {duration: 4w, isRolling: true}]"),
         valid(SLO, "type: Prometheus", "type: Datadog"),
+        valid(
+            SLO,
+            "labels: {team: a}",
+            "annotations: {nines.dev/group-by: 'job, http.method'}",
+            "sum(rate(ok_total[5m]))",
+            "sum by (job, \"http.method\") (rate(ok_total[5m]))",
+            "sum(rate(all_total[5m]))",
+            "sum by (job, \"http.method\") (rate(all_total[5m]))"),
         invalid(
             SLO, "  name: checkout", "  name: Checkout", "4:9 metadata.name: is not a valid name"),
         invalid(SLO, "  name: checkout", "  name: -a", "4:9 metadata.name: is not a valid name"),

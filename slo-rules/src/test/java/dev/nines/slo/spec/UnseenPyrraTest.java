@@ -67,6 +67,10 @@ class UnseenPyrraTest {
             PYRRA,
             "total: {metric: requests_total}",
             "total: {metric: requests_total}\n      grouping: [route, job]"),
+        valid(
+            PYRRA,
+            "total: {metric: requests_total}",
+            "total: {metric: requests_total}\n      grouping: [route, http.method]"),
         valid(PYRRA, ratio, latency),
         valid(
             PYRRA,
