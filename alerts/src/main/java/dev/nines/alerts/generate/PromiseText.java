@@ -1,6 +1,7 @@
 package dev.nines.alerts.generate;
 
 import dev.nines.slo.model.Objective;
+import dev.nines.slo.sli.PromqlNames;
 import java.util.List;
 
 /// The words of a promise as they stand in annotations, which are templates of Go: what people
@@ -20,7 +21,7 @@ final class PromiseText {
 
   /// Whose it is, of the alert at hand.
   static String who(List<String> groups, Objective objective) {
-    return groups.isEmpty() ? objective.service() : "{{ $labels.%s }}".formatted(groups.getFirst());
+    return groups.isEmpty() ? objective.service() : PromqlNames.template(groups.getFirst());
   }
 
   private static String literal(String text) {

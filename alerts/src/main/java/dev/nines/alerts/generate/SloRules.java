@@ -2,6 +2,7 @@ package dev.nines.alerts.generate;
 
 import dev.nines.alerts.lifecycle.AlertNames;
 import dev.nines.slo.model.Objective;
+import dev.nines.slo.sli.PromqlNames;
 import dev.nines.slo.verdict.BurnTier;
 import dev.nines.slo.verdict.ErrorBudget;
 import dev.nines.slo.verdict.Judge;
@@ -130,7 +131,7 @@ final class SloRules {
       return "max by (tenant, tier) (nines_slo_objective_ratio{service=\"%s\", slo=\"%s\"})"
           .formatted(objective.service(), objective.slo());
     }
-    var kept = String.join(", ", series.groups());
+    var kept = PromqlNames.labels(series.groups());
     var otherwise =
         "0 * sum by (%s) (%s) + %s"
             .formatted(
@@ -159,7 +160,7 @@ final class SloRules {
   }
 
   private static String on(List<String> labels) {
-    return "on (" + String.join(", ", labels) + ")";
+    return "on (" + PromqlNames.labels(labels) + ")";
   }
 
   private Rule burnRate(Duration window) {

@@ -4,6 +4,7 @@ import dev.nines.slo.model.Indicator;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.sli.Compilation;
 import dev.nines.slo.sli.CompiledIndicator;
+import dev.nines.slo.sli.PromqlNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,10 +117,7 @@ final class SloSeries {
     var labels = new TreeMap<>(labels());
     if (!groups().isEmpty() && !groups().contains("tenant")) {
       labels.put(
-          "tenant",
-          groups().stream()
-              .map(label -> "{{ $labels.%s }}".formatted(label))
-              .collect(Collectors.joining(",")));
+          "tenant", groups().stream().map(PromqlNames::template).collect(Collectors.joining(",")));
     }
     return labels;
   }

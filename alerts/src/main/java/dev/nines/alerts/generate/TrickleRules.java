@@ -3,6 +3,7 @@ package dev.nines.alerts.generate;
 import dev.nines.alerts.lifecycle.AlertNames;
 import dev.nines.slo.model.Objective;
 import dev.nines.slo.model.Severity;
+import dev.nines.slo.sli.PromqlNames;
 import dev.nines.slo.verdict.ErrorBudget;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +63,7 @@ final class TrickleRules {
     """
         .formatted(
             series.of(SloSeries.burnRate(window)),
-            String.join(", ", series.identity()),
+            PromqlNames.labels(series.identity()),
             series.of(RecordedNames.total(STEP)),
             window.toSeconds() - 1,
             RangeText.of(STEP),

@@ -2,6 +2,7 @@ package dev.nines.slo.sli;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Writes compiled terms as PromQL again, for Prometheus to evaluate over a window of our choosing.
 ///
@@ -28,7 +29,7 @@ record PromqlWriter(List<String> groupBy, String window) {
   }
 
   private String aggregated(Term term, double factor) {
-    var kept = groupBy.isEmpty() ? "" : " by (" + String.join(", ", groupBy) + ")";
+    var kept = groupBy.isEmpty() ? "" : " by (" + PromqlNames.labels(groupBy) + ")";
     var aggregate = "sum%s (%s(%s[%s]))".formatted(kept, function(term), selector(term), window);
     return factor == 1 ? aggregate : "%s * %s".formatted(number(factor), aggregate);
   }
@@ -47,14 +48,20 @@ record PromqlWriter(List<String> groupBy, String window) {
   }
 
   private static String selector(Term term) {
+    boolean amongMatchers =
+        term.selector().matchers().stream().anyMatch(m -> m.label().equals(LabelMatcher.NAME));
+    var name = term.selector().name().filter(_ -> !amongMatchers);
     var matchers =
-        term.selector().matchers().stream()
-            .map(each -> each.label() + each.operator() + quoted(each.value()))
+        Stream.concat(
+                name.filter(each -> !PromqlNames.isMetric(each)).map(PromqlNames::quoted).stream(),
+                term.selector().matchers().stream()
+                    .map(
+                        each ->
+                            PromqlNames.label(each.label())
+                                + each.operator()
+                                + PromqlNames.quoted(each.value())))
             .collect(Collectors.joining(", "));
-    return term.selector().name().orElse("") + (matchers.isEmpty() ? "" : "{" + matchers + "}");
-  }
-
-  private static String quoted(String value) {
-    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    return name.filter(PromqlNames::isMetric).orElse("")
+        + (matchers.isEmpty() ? "" : "{" + matchers + "}");
   }
 }

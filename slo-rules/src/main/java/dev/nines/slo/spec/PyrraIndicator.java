@@ -1,6 +1,7 @@
 package dev.nines.slo.spec;
 
 import dev.nines.slo.model.Indicator;
+import dev.nines.slo.sli.PromqlNames;
 import dev.nines.slo.sli.PromqlSyntax;
 import dev.nines.slo.sli.Refusal;
 import dev.nines.slo.spec.SliSpec.Metric;
@@ -21,7 +22,6 @@ record PyrraIndicator(Metric metric, Optional<String> groupBy) {
   private static final Pattern EDGE =
       Pattern.compile("[{,]\\s*\"?le\"?\\s*=~?\\s*([\"'`])(.*?)\\1");
   private static final Pattern NUMBER = Pattern.compile("[0-9.]+([eE][-+]?[0-9]+)?|[+]?Inf");
-  private static final Pattern WORD = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
   private static final Pattern DELAYED = Pattern.compile("(?s)(.*\\S)\\s+(offset\\s+\\S+)\\s*");
 
   static Optional<PyrraIndicator> read(Fields indicator) {
@@ -175,16 +175,8 @@ record PyrraIndicator(Metric metric, Optional<String> groupBy) {
     return grouping.isEmpty() ? Optional.empty() : Optional.of(String.join(",", grouping));
   }
 
-  /// A label as it stands in a query: in quotes if it is no word.
-  private static String label(String name) {
-    return WORD.matcher(name).matches()
-        ? name
-        : '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-  }
-
   private static MetricSource query(Field metric, String function, List<String> grouping) {
-    List<String> labels = grouping.stream().map(PyrraIndicator::label).toList();
-    String by = labels.isEmpty() ? "" : " by (" + String.join(", ", labels) + ") ";
+    String by = grouping.isEmpty() ? "" : " by (" + PromqlNames.labels(grouping) + ") ";
     String selector = metric.text().orElse("").strip();
     Matcher delayed = DELAYED.matcher(selector);
     String ranged =
