@@ -32,6 +32,10 @@ final class Parser {
           + " count_over_time of a selector; + and - between them, * and / by numbers, or"
           + " vector(0)";
 
+  private static final String HISTOGRAMS =
+      "Write histogram_fraction(0, 0.1, rate(x[5m])) * histogram_count(rate(x[5m])), or count"
+          + " x_bucket{le=\"0.1\"} against x_count";
+
   private final Words words;
   private int depth;
 
@@ -156,18 +160,15 @@ final class Parser {
     }
   }
 
-  private static QueryException unsupported(Token token, String remedy) {
+  static QueryException unsupported(Token token, String remedy) {
     return QueryException.unsupported(
         token.offset(), token.shown() + " is not evaluated by the embedded engine", remedy);
   }
 
   private Expression operand() {
     Token token = words.peek();
-    if (token.is("(")) {
-      words.next();
-      Expression inner = or();
-      words.expect(")");
-      return inner;
+    if (words.take("(")) {
+      return closed();
     }
     if (token.type() == Token.Type.NUMBER) {
       words.next();
@@ -184,7 +185,7 @@ final class Parser {
     Token after = words.peekSecond();
     boolean grouped = after.is("(") || after.isWord("by") || after.isWord("without");
     if (token.is("{") || !grouped) {
-      return select();
+      return new SelectorParser(words).select();
     }
     String word = token.text().toLowerCase(java.util.Locale.ROOT);
     if (AGGREGATIONS.contains(word)) {
@@ -206,20 +207,52 @@ final class Parser {
       return call(word);
     }
     if (word.startsWith("histogram_")) {
-      throw unsupported(
-          token,
-          "Native histograms and quantiles are not read: count name_bucket{le=\"…\"} of classic"
-              + " buckets against name_count");
+      return histogram(word);
     }
     throw unsupported(token, TAKEN);
+  }
+
+  /// The share of events up to an edge is counted where their number stands behind it.
+  private Expression histogram(String function) {
+    Token start = words.next();
+    words.expect("(");
+    if (function.equals("histogram_count")) {
+      return NativeHistogram.count(closed());
+    }
+    Token lowest = words.next();
+    boolean fromZero = lowest.type() == Token.Type.NUMBER && lowest.number() == 0;
+    if (!fromZero || !function.equals("histogram_fraction")) {
+      throw unsupported(start, HISTOGRAMS);
+    }
+    words.expect(",");
+    String edge = words.next().text();
+    words.expect(",");
+    int from = words.position();
+    Expression histogram = closed();
+    String share = words.text(from);
+    if (words.take("*") && words.peek().isWord("histogram_count")) {
+      words.next();
+      words.expect("(");
+      int same = words.position();
+      closed();
+      if (words.text(same).equals(share)) {
+        return NativeHistogram.upTo(edge, histogram);
+      }
+    }
+    throw unsupported(start, HISTOGRAMS);
+  }
+
+  private Expression closed() {
+    Expression inner = or();
+    words.expect(")");
+    return inner;
   }
 
   private Expression aggregate(String operator) {
     Token start = words.next();
     Optional<Kept> kept = kept();
     words.expect("(");
-    Expression inner = or();
-    words.expect(")");
+    Expression inner = closed();
     return new Expression.Aggregate(
         start.offset(), operator, kept.or(this::kept).orElse(new Kept.Only(List.of())), inner);
   }
@@ -251,8 +284,7 @@ final class Parser {
     Token start = words.next();
     words.expect("(");
     Token argument = words.peek();
-    Expression inner = or();
-    words.expect(")");
+    Expression inner = closed();
     if (!(inner instanceof Expression.Select select)) {
       throw QueryException.unsupported(
           argument.offset(),
@@ -264,32 +296,5 @@ final class Parser {
           argument.offset(), "'%s' needs a range".formatted(function), "Append [{{.window}}]");
     }
     return new Expression.Call(start.offset(), function, select);
-  }
-
-  private Expression select() {
-    Token start = words.peek();
-    VectorSelector selector = new SelectorParser(words).selector();
-    String range = "";
-    if (words.peek().is("[")) {
-      words.next();
-      Length length = words.length("range", "Write [{{.window}}], or like [5m]");
-      if (words.peek().is(":")) {
-        throw unsupported(words.peek(), "Write a range like [5m], without subquery");
-      }
-      range = length.normal();
-      words.expect("]");
-    }
-    return new Expression.Select(start.offset(), selector, range, delay());
-  }
-
-  private String delay() {
-    if (!words.peek().isWord("offset")) {
-      return "";
-    }
-    words.next();
-    if (words.peek().is("-")) {
-      throw unsupported(words.peek(), "Remove it: nothing is known of the future");
-    }
-    return words.length("duration", "Write it like offset 5m").normal();
   }
 }

@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// A ratio that is written as one query, `a / b`, `avg_over_time(…)` or `1 -` one of these, taken
-/// apart: events can be summed over any window, ratios cannot.
+/// A ratio that is written as one query, `a / b`, `avg_over_time(…)`, `histogram_fraction(…)` or `1
+/// -` one of these, taken apart: events can be summed over any window, ratios cannot.
 ///
 /// `or vector(…)` behind it, for when nothing happened, is taken for what it says: then there are
 /// no events.
@@ -43,7 +43,7 @@ public record RatioQuery(
     List<Token> inner = withoutParentheses(tokens);
     List<Token> operators = operators(inner.subList(0, inner.size() - 1));
     if (operators.isEmpty()) {
-      return average(query, inner, complement);
+      return average(query, inner, complement).or(() -> share(query, inner, complement));
     }
     Token last = operators.getLast();
     if (last.isWord("or")) {
@@ -90,6 +90,27 @@ public record RatioQuery(
     String argument = query.substring(tokens.get(1).offset(), tokens.getLast().offset()).strip();
     return Optional.of(
         new RatioQuery(complement, "sum_over_time" + argument, "count_over_time" + argument));
+  }
+
+  /// The share of a histogram's events within edges is their number by that of all.
+  private static Optional<RatioQuery> share(String query, List<Token> tokens, boolean complement) {
+    boolean shares =
+        tokens.getFirst().isWord("histogram_fraction")
+            && tokens.size() > 2
+            && closesAtEnd(tokens.subList(1, tokens.size()));
+    if (!shares) {
+      return Optional.empty();
+    }
+    int comma =
+        tokens.stream()
+            .filter(token -> token.is(","))
+            .skip(1)
+            .findFirst()
+            .map(Token::offset)
+            .orElse(0);
+    String all = "histogram_count(" + query.substring(comma + 1, tokens.getLast().offset()).strip();
+    String within = query.substring(tokens.getFirst().offset(), tokens.getLast().offset()).strip();
+    return Optional.of(new RatioQuery(complement, within + " * " + all, all));
   }
 
   /// The number of `vector(…)`, with or without `on()` before it.

@@ -20,6 +20,33 @@ final class SelectorParser {
     this.words = words;
   }
 
+  /// A selector with its range and its offset, as far as they are there.
+  Expression.Select select() {
+    Token start = words.peek();
+    VectorSelector selector = selector();
+    String range = "";
+    if (words.take("[")) {
+      Length length = words.length("range", "Write [{{.window}}], or like [5m]");
+      if (words.peek().is(":")) {
+        throw Parser.unsupported(words.peek(), "Write a range like [5m], without subquery");
+      }
+      range = length.normal();
+      words.expect("]");
+    }
+    return new Expression.Select(start.offset(), selector, range, delay());
+  }
+
+  private String delay() {
+    if (!words.peek().isWord("offset")) {
+      return "";
+    }
+    words.next();
+    if (words.peek().is("-")) {
+      throw Parser.unsupported(words.peek(), "Remove it: nothing is known of the future");
+    }
+    return words.length("duration", "Write it like offset 5m").normal();
+  }
+
   VectorSelector selector() {
     Token start = words.peek();
     Optional<String> name = Optional.empty();

@@ -2,6 +2,7 @@ package dev.nines.slo.sli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The words of a query, read one after the other.
 final class Words {
@@ -28,6 +29,18 @@ final class Words {
       at++;
     }
     return token;
+  }
+
+  /// Where reading has come to, for [#text].
+  int position() {
+    return at;
+  }
+
+  /// What was read since, without its spaces.
+  String text(int from) {
+    return tokens.subList(from, at).stream()
+        .map(token -> token.type() + token.text())
+        .collect(Collectors.joining("\n"));
   }
 
   /// Takes the next word if it is this symbol.

@@ -7,6 +7,8 @@ import dev.nines.slo.sli.Refusal;
 import dev.nines.slo.spec.SliSpec.Metric;
 import dev.nines.slo.yaml.Field;
 import dev.nines.slo.yaml.Fields;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,16 +135,27 @@ record PyrraIndicator(Metric metric, Optional<String> groupBy) {
                 groupBy(grouping)));
   }
 
+  /// A native histogram and its threshold.
   private static Optional<PyrraIndicator> nativeLatency(Fields fields) {
-    fields.required("total").ifPresent(PyrraIndicator::metric);
-    fields.required("latency").ifPresent(Translation::checkDuration);
-    Optional<String> groupBy = groupBy(grouping(fields));
+    Optional<Field> total = fields.required("total").flatMap(PyrraIndicator::metric);
+    Optional<Duration> latency = fields.required("latency").flatMap(Translation::shortDuration);
+    List<String> grouping = grouping(fields);
     fields.finish();
+    if (total.isEmpty() || latency.isEmpty()) {
+      return Optional.empty();
+    }
+    String seconds =
+        BigDecimal.valueOf(latency.get().toMillis(), 3).stripTrailingZeros().toPlainString();
+    String histogram = ranged(total.get(), "increase");
+    String all = "histogram_count(%s)".formatted(histogram);
+    String fast = "histogram_fraction(0, %s, %s) * %s".formatted(seconds, histogram, all);
     return Optional.of(
         new PyrraIndicator(
-            new Metric.Foreign(
-                "native histograms are not read; expose classic buckets and use latency with le"),
-            groupBy));
+            new Metric.Ratio(
+                Indicator.Counted.GOOD,
+                sum(total.get(), fast, grouping),
+                sum(total.get(), all, grouping)),
+            groupBy(grouping)));
   }
 
   private static Optional<Field> metric(Field field) {
@@ -176,13 +189,21 @@ record PyrraIndicator(Metric metric, Optional<String> groupBy) {
   }
 
   private static MetricSource query(Field metric, String function, List<String> grouping) {
+    return sum(metric, ranged(metric, function), grouping);
+  }
+
+  private static MetricSource sum(Field metric, String of, List<String> grouping) {
     String by = grouping.isEmpty() ? "" : " by (" + PromqlNames.labels(grouping) + ") ";
+    return Translation.source(metric, "sum%s(%s)".formatted(by, of));
+  }
+
+  private static String ranged(Field metric, String function) {
     String selector = metric.text().orElse("").strip();
     Matcher delayed = DELAYED.matcher(selector);
     String ranged =
         delayed.matches()
             ? delayed.group(1) + Translation.WINDOW + " " + delayed.group(2)
             : selector + Translation.WINDOW;
-    return Translation.source(metric, "sum%s(%s(%s))".formatted(by, function, ranged));
+    return "%s(%s)".formatted(function, ranged);
   }
 }

@@ -177,13 +177,15 @@ final class Translation {
     return parsed.filter(_ -> wholeMinutes);
   }
 
-  /// Reports what is no duration, however short, for example `250ms`.
-  static void checkDuration(Field field) {
+  /// A duration, however short, for example `250ms`.
+  static Optional<Duration> shortDuration(Field field) {
     Optional<String> text = field.text();
-    if (text.isPresent() && parsed(text.get()).filter(Duration::isPositive).isEmpty()) {
+    Optional<Duration> parsed = text.flatMap(Translation::parsed).filter(Duration::isPositive);
+    if (text.isPresent() && parsed.isEmpty()) {
       field.error(
           "must be a duration, but is " + field.node().described(), "Write it like 250ms or 1s");
     }
+    return parsed;
   }
 
   private static Optional<Duration> parsed(String text) {

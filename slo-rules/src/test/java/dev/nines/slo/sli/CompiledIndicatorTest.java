@@ -65,6 +65,9 @@ class CompiledIndicatorTest {
         "sum(rate(a[300]))",
         "(sum(rate(a[5m])) > 0) or vector(0)",
         "sum(rate(a[5m]) > 0x0)",
+        "sum(histogram_count(rate(a[5m])))",
+        "histogram_count(sum by (x) (rate(a[5m])))",
+        "sum(histogram_fraction(0, 0.1, rate(a[5m])) * histogram_count(rate(a[5m])))",
         "sum(a{x=\"\\x41\\u00e9\\101\\a\"})",
       })
   void whatSlisAreMadeOfIsTaken(String query) {
@@ -78,6 +81,12 @@ class CompiledIndicatorTest {
       textBlock =
           """
           histogram_quantile(0.9, rate(a[5m]))      | 0  | 'histogram_quantile' is not evaluated
+          histogram_sum(rate(a[5m]))                | 0  | 'histogram_sum' is not evaluated
+          histogram_fraction(0, 1, rate(a[5m]))     | 0  | 'histogram_fraction' is not evaluated
+          histogram_fraction(1, 2, rate(a[5m])) * histogram_count(rate(a[5m])) | 0 | 'histogram_fraction' is not
+          histogram_fraction(0, 1, rate(a[5m])) * histogram_count(rate(b[5m])) | 0 | 'histogram_fraction' is not
+          histogram_count(rate({__name__=~"a.+"}[5m])) | 21 | without a name
+          histogram_count(vector(0))                | 16 | no histogram
           sum(a) > 5                                | 7  | '>' is not evaluated
           sum(rate(a[5m])) / sum(rate(b[5m]))       | 17 | '/' between series
           sum(a offset -5m)                         | 13 | '-' is not evaluated

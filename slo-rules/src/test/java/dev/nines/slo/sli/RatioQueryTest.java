@@ -22,6 +22,9 @@ class RatioQueryTest {
         "avg_over_time(up{j=\"a\"}[5m]) | false | sum_over_time(up{j=\"a\"}[5m]) |"
             + " count_over_time(up{j=\"a\"}[5m])",
         "(1 - avg_over_time(up[5m])) | true | sum_over_time(up[5m]) | count_over_time(up[5m])",
+        "1 - histogram_fraction(0, 0.2, sum(rate(a[5m]))) | true |"
+            + " histogram_fraction(0, 0.2, sum(rate(a[5m]))) * histogram_count(sum(rate(a[5m]))) |"
+            + " histogram_count(sum(rate(a[5m])))",
         "sum(a{x=\"/\"}) / (sum(b)) | false | sum(a{x=\"/\"}) | (sum(b))",
       })
   void aQuotientIsTakenApart(String query, boolean complement, String counted, String total) {

@@ -19,9 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OtherFormatsConformanceTest {
   /// How many objectives are left out, and why there are any.
   private static final Map<String, Integer> NOT_EVALUATED =
-      Map.of(
-          "home-wifi.yml", 2, // subqueries over gauges
-          "pyrra-connect-latency.yaml", 1); // native histogram
+      Map.of("home-wifi.yml", 2); // subqueries over gauges
 
   static Stream<Arguments> examples() throws IOException {
     Path sloth = TestData.folder("sloth");
