@@ -24,6 +24,8 @@ final class BusinessReader {
   /// The SQL state of an unknown column.
   private static final String NO_SUCH_COLUMN = "42S22";
 
+  private static final String NO_NUMBER = "22018";
+
   private BusinessReader() {}
 
   /// @throws SQLException also if a declared column is missing or holds no number
@@ -79,10 +81,22 @@ final class BusinessReader {
     }
     var values = new TreeMap<String, OptionalDouble>();
     for (String column : query.values()) {
-      double value = rows.getDouble(column);
+      double value = number(rows, column);
       values.put(column, rows.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(value));
     }
     return new Rows.Row(labels, values, asOf(rows, columns));
+  }
+
+  /// A driver says neither which column it was nor that a number was asked for.
+  private static double number(ResultSet rows, String column) throws SQLException {
+    try {
+      return rows.getDouble(column);
+    } catch (SQLException e) {
+      throw e.getSQLState() != null && e.getSQLState().startsWith("08")
+          ? e
+          : new SQLException(
+              "the column %s holds no number (%s)".formatted(column, e.getMessage()), NO_NUMBER, e);
+    }
   }
 
   private static Optional<Instant> asOf(ResultSet rows, Map<String, Integer> columns)

@@ -94,7 +94,8 @@ public final class BusinessSource implements Source {
     String state = e.getSQLState();
     if (StatementLimit.ended(e)) {
       return rows.problem(
-          "took more than " + query.timeout(), "give it an index, or a longer 'timeout'");
+          "took more than %d ms".formatted(query.timeout().toMillis()),
+          "give it an index, or a longer 'timeout'");
     }
     if (PRIVILEGE_MISSING.contains(e.getErrorCode())) {
       return rows.problem(
