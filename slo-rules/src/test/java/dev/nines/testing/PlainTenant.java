@@ -19,17 +19,32 @@ public final class PlainTenant {
     return of(id, Optional.empty(), Optional.empty(), Map.of());
   }
 
+  /// One of another tier, who came at some time.
+  public static Tenant of(String id, String tier, Instant onboarded) {
+    return of(id, tier, onboarded, Optional.empty(), Optional.empty(), Map.of());
+  }
+
   /// One with what sources find it by.
   ///
   /// @param database its schema
   /// @param user its database user
   public static Tenant of(
       String id, Optional<String> database, Optional<String> user, Map<String, String> labels) {
+    return of(id, "standard", Instant.EPOCH, database, user, labels);
+  }
+
+  private static Tenant of(
+      String id,
+      String tier,
+      Instant onboarded,
+      Optional<String> database,
+      Optional<String> user,
+      Map<String, String> labels) {
     return new Tenant(
         new TenantId(id),
         id,
-        "standard",
-        Instant.EPOCH,
+        tier,
+        onboarded,
         Optional.empty(),
         ZoneOffset.UTC,
         Locale.ENGLISH,

@@ -11,22 +11,19 @@ import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.Series;
 import dev.nines.slo.model.Tenant;
-import dev.nines.slo.model.TenantId;
 import dev.nines.slo.verdict.Judge;
 import dev.nines.slo.verdict.TierReading;
 import dev.nines.slo.window.Figures;
 import dev.nines.slo.window.Measure;
 import dev.nines.slo.window.RunningSums;
+import dev.nines.testing.PlainTenant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /// The scenarios through the embedded engine, one tick a minute.
 final class EmbeddedRun {
@@ -71,18 +68,7 @@ final class EmbeddedRun {
   }
 
   private static Tenant tenant(Scenario scenario) {
-    return new Tenant(
-        new TenantId(scenario.name()),
-        scenario.name(),
-        "enterprise",
-        at(scenario.onboarded()),
-        Optional.empty(),
-        ZoneOffset.UTC,
-        Locale.ENGLISH,
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of());
+    return PlainTenant.of(scenario.name(), "enterprise", at(scenario.onboarded()));
   }
 
   private static Instant at(int minute) {

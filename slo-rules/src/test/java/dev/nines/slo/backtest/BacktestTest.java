@@ -15,21 +15,18 @@ import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.Series;
 import dev.nines.slo.model.Severity;
 import dev.nines.slo.model.Tenant;
-import dev.nines.slo.model.TenantId;
 import dev.nines.slo.sli.Selection;
 import dev.nines.slo.spec.SpecReader;
 import dev.nines.slo.verdict.Judge;
 import dev.nines.slo.verdict.Verdict;
+import dev.nines.testing.PlainTenant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,19 +56,7 @@ class BacktestTest {
               SpecReader.References.MUST_RESOLVE)
           .objectives()
           .getFirst();
-  private static final Tenant ACME =
-      new Tenant(
-          new TenantId("acme"),
-          "acme",
-          "any",
-          START,
-          Optional.empty(),
-          ZoneOffset.UTC,
-          Locale.ENGLISH,
-          List.of(),
-          Optional.empty(),
-          Optional.empty(),
-          Map.of());
+  private static final Tenant ACME = PlainTenant.of("acme", "any", START);
 
   private final Backtest backtest = new Backtest();
 

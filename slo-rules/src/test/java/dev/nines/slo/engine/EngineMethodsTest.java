@@ -12,19 +12,16 @@ import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.Series;
 import dev.nines.slo.model.Tenant;
-import dev.nines.slo.model.TenantId;
 import dev.nines.slo.spec.SpecReader;
 import dev.nines.slo.spec.SpecSet;
 import dev.nines.slo.verdict.Judge;
 import dev.nines.slo.verdict.Verdict;
+import dev.nines.testing.PlainTenant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -33,19 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// One hour of two series across the end of a month, judged by every method that a spec can name.
 class EngineMethodsTest {
   private static final Instant START = Instant.parse("2026-03-31T23:30:00Z");
-  private static final Tenant ACME =
-      new Tenant(
-          new TenantId("acme"),
-          "Acme",
-          "enterprise",
-          START,
-          Optional.empty(),
-          ZoneOffset.UTC,
-          Locale.ENGLISH,
-          List.of(),
-          Optional.empty(),
-          Optional.empty(),
-          Map.of());
+  private static final Tenant ACME = PlainTenant.of("acme", "enterprise", START);
   private static final String SPEC =
       """
       apiVersion: openslo/v1

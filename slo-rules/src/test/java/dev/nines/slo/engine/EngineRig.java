@@ -11,36 +11,21 @@ import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.Series;
 import dev.nines.slo.model.Tenant;
-import dev.nines.slo.model.TenantId;
 import dev.nines.slo.spec.SpecReader;
 import dev.nines.slo.verdict.Judge;
 import dev.nines.slo.verdict.TierReading;
 import dev.nines.slo.verdict.Verdict;
+import dev.nines.testing.PlainTenant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /// An engine over a ledger in a folder, and one tenant whose probes it is given.
 final class EngineRig implements AutoCloseable {
   static final Instant START = Instant.parse("2026-03-02T12:00:00Z");
-  static final Tenant ACME =
-      new Tenant(
-          new TenantId("acme"),
-          "Acme",
-          "enterprise",
-          START,
-          Optional.empty(),
-          ZoneOffset.UTC,
-          Locale.ENGLISH,
-          List.of(),
-          Optional.empty(),
-          Optional.empty(),
-          Map.of());
+  static final Tenant ACME = PlainTenant.of("acme", "enterprise", START);
   private static final int SECONDS_PER_MINUTE = 60;
 
   final Ledger ledger;

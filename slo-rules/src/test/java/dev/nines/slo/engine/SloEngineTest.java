@@ -12,18 +12,15 @@ import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.Series;
 import dev.nines.slo.model.Tenant;
-import dev.nines.slo.model.TenantId;
 import dev.nines.slo.spec.SpecReader;
 import dev.nines.slo.verdict.Judge;
 import dev.nines.slo.verdict.Verdict;
+import dev.nines.testing.PlainTenant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,17 +119,6 @@ class SloEngineTest {
   }
 
   private static Tenant tenant(String id) {
-    return new Tenant(
-        new TenantId(id),
-        id,
-        "enterprise",
-        START.minusSeconds(3600),
-        Optional.empty(),
-        ZoneOffset.UTC,
-        Locale.ENGLISH,
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of());
+    return PlainTenant.of(id, "enterprise", START.minusSeconds(3600));
   }
 }

@@ -12,19 +12,16 @@ import dev.nines.slo.model.Sample;
 import dev.nines.slo.model.SampleKind;
 import dev.nines.slo.model.Series;
 import dev.nines.slo.model.Tenant;
-import dev.nines.slo.model.TenantId;
 import dev.nines.slo.spec.SpecReader;
 import dev.nines.slo.verdict.Judge;
 import dev.nines.slo.verdict.Verdict;
+import dev.nines.testing.PlainTenant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,19 +148,7 @@ class StandingVerdictsTest {
   private static List<Tenant> tenants(int count) {
     var tenants = new ArrayList<Tenant>();
     for (int i = 0; i < count; i++) {
-      tenants.add(
-          new Tenant(
-              new TenantId("t" + i),
-              "Tenant " + i,
-              "standard",
-              START.minusSeconds(600),
-              Optional.empty(),
-              ZoneOffset.UTC,
-              Locale.ENGLISH,
-              List.of(),
-              Optional.empty(),
-              Optional.empty(),
-              Map.of()));
+      tenants.add(PlainTenant.of("t" + i, "standard", START.minusSeconds(600)));
     }
     return tenants;
   }
