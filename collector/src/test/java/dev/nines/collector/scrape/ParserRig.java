@@ -28,23 +28,31 @@ final class ParserRig {
   }
 
   ExpositionParser parserOf(Predicate<Series> wants, ScrapeLimits limits) {
-    var job =
-        new ScrapeJob(
-            "api",
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(5),
-            "http",
-            "/metrics",
-            Map.of(),
-            false,
-            true,
-            Relabeling.NONE,
-            Relabeling.NONE,
-            limits,
-            ScrapeJob.Authorization.NONE);
-    var target =
-        new ScrapeTarget(
-            job, "api", URI.create("http://a:1/"), Map.of(), job.interval(), job.timeout());
+    ScrapeTarget target = target(job(false, limits, ScrapeJob.Authorization.NONE), Map.of());
     return new ExpositionParser(new SeriesMaker(target, wants)::make, limits, overflow, true);
+  }
+
+  /// A job `api` each 15 s.
+  static ScrapeJob job(
+      boolean honorLabels, ScrapeLimits limits, ScrapeJob.Authorization authorization) {
+    return new ScrapeJob(
+        "api",
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(5),
+        "http",
+        "/metrics",
+        Map.of(),
+        honorLabels,
+        true,
+        Relabeling.NONE,
+        Relabeling.NONE,
+        limits,
+        authorization);
+  }
+
+  /// Its target of some labels, which nobody asks.
+  static ScrapeTarget target(ScrapeJob job, Map<String, String> labels) {
+    return new ScrapeTarget(
+        job, "api", URI.create("http://a:1/"), labels, job.interval(), job.timeout());
   }
 }

@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.nines.collector.discovery.TargetGroup;
 import dev.nines.collector.forward.MetricBook;
-import dev.nines.collector.relabel.Relabeling;
 import dev.nines.collector.source.Diagnosis.Finding;
 import dev.nines.collector.source.Diagnosis.Level;
 import dev.nines.collector.source.SourceException;
@@ -20,7 +19,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -261,19 +259,8 @@ class ScrapeSourceTest {
 
   private static ScrapeJob job(
       boolean honorLabels, long maxBodyBytes, ScrapeJob.Authorization authorization) {
-    return new ScrapeJob(
-        "api",
-        Duration.ofSeconds(15),
-        Duration.ofSeconds(5),
-        "http",
-        "/metrics",
-        Map.of(),
-        honorLabels,
-        true,
-        Relabeling.NONE,
-        Relabeling.NONE,
-        new ScrapeLimits(maxBodyBytes, 1000, 1000, 64, 256, 256, 10),
-        authorization);
+    return ParserRig.job(
+        honorLabels, new ScrapeLimits(maxBodyBytes, 1000, 1000, 64, 256, 256, 10), authorization);
   }
 
   private URI url() {

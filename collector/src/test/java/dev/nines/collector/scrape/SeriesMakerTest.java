@@ -2,10 +2,7 @@ package dev.nines.collector.scrape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nines.collector.relabel.Relabeling;
 import dev.nines.slo.model.Series;
-import java.net.URI;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,23 +43,8 @@ class SeriesMakerTest {
   }
 
   private static Map<String, String> labels(boolean honorLabels, String ours, String theirs) {
-    var job =
-        new ScrapeJob(
-            "api",
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(5),
-            "http",
-            "/metrics",
-            Map.of(),
-            honorLabels,
-            true,
-            Relabeling.NONE,
-            Relabeling.NONE,
-            ScrapeLimits.DEFAULT,
-            ScrapeJob.Authorization.NONE);
-    var target =
-        new ScrapeTarget(
-            job, "api", URI.create("http://a:1/"), map(ours), job.interval(), job.timeout());
+    ScrapeJob job = ParserRig.job(honorLabels, ScrapeLimits.DEFAULT, ScrapeJob.Authorization.NONE);
+    ScrapeTarget target = ParserRig.target(job, map(ours));
     Meaning meaning =
         new SeriesMaker(target, series -> true)
             .make(
