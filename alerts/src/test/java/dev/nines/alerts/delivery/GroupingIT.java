@@ -47,9 +47,12 @@ class GroupingIT {
   void otherTenantsArePagedForThemselves() {
     delivery.tell(List.of(burn("acme", "availability"), burn("globex", "availability")));
     await().until(() -> pages.size() == 2);
-    assertThat(alertmanager.chat().posts())
-        .extracting(post -> post.at("/attachments/0/title").asText())
-        .containsExactlyInAnyOrder("acme: availability", "globex: availability");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(alertmanager.chat().posts())
+                    .extracting(post -> post.at("/attachments/0/title").asText())
+                    .containsExactlyInAnyOrder("acme: availability", "globex: availability"));
   }
 
   @Test
