@@ -61,16 +61,12 @@ record VectorSelector(Optional<String> name, List<LabelMatcher> matchers) {
   String promQl() {
     boolean anyEdge = edge().isPresent();
     return Stream.concat(
-            name.stream().map(exact -> "__name__=" + quoted(exact)),
+            name.stream().map(exact -> "__name__=" + PromqlNames.quoted(exact)),
             matchers.stream()
                 .filter(m -> !(anyEdge && m.label().equals(LabelMatcher.BUCKET_EDGE)))
                 .filter(m -> !(name.isPresent() && m.label().equals(LabelMatcher.NAME)))
-                .map(m -> m.label() + m.operator() + quoted(m.value())))
+                .map(m -> m.label() + m.operator() + PromqlNames.quoted(m.value())))
         .collect(Collectors.joining(",", "{", "}"));
-  }
-
-  private static String quoted(String value) {
-    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 
   @Override
